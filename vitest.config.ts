@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { conditions: ['@invigil/source'] };
+
+/** Three sizes: unit beside the code, medium on a real PostgreSQL, e2e in a real browser. */
+export default defineConfig({
+  resolve: source,
+  ssr: { resolve: source },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'scripts/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: { name: 'medium', include: ['test/medium/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false },
+      },
+    ],
+  },
+});
