@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** Why a call was refused. The code is for programs, the message tells a person what to do next. */
+export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'TOO_LARGE',
+  'TOO_MANY',
+  'WRONG_STATE',
+  'SEQ_GAP',
+  'SEQ_CONFLICT',
+  'STREAM_CLOSED',
+  'STALE_NONCE',
+  'BAD_PICTURE',
+  'CONSENT_REQUIRED',
+  'TEMPLATE_REQUIRED',
+  'INTERNAL',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export const wireErrorSchema = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  /** With `SEQ_GAP`: the next sequence number that the server will take. */
+  expectedSeq: z.number().int().optional(),
+});
+export type WireError = z.infer<typeof wireErrorSchema>;
+
+/** Every socket call is answered with exactly one of these. */
+export type Ack<T> = { data: T; error?: undefined } | { data?: undefined; error: WireError };

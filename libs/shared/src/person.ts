@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+export const ROLES = ['student', 'proctor', 'instructor', 'administrator'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, 'That address is too long.')
+  .pipe(z.email('Enter an e-mail address, for example ann@example.org.'));
+export const passwordSchema = z.string().min(10, 'Use at least 10 characters.').max(256, 'Use at most 256 characters.');
+export const personNameSchema = z.string().trim().min(1, 'Enter a name.').max(120, 'Use at most 120 characters.');
+
+export const signUpSchema = z.object({ email: emailSchema, password: passwordSchema, name: personNameSchema.optional() });
+export type SignUp = z.infer<typeof signUpSchema>;
+export const logInSchema = z.object({ email: emailSchema, password: z.string().min(1, 'Enter your password.').max(256) });
+export type LogIn = z.infer<typeof logInSchema>;
+/** The first administrator; `token` comes from the link that the server prints at its first start. */
+export const setUpSchema = z.object({ token: z.string().min(1), email: emailSchema, password: passwordSchema, name: personNameSchema });
+export type SetUp = z.infer<typeof setUpSchema>;
+
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+}
+/** Answer of sign-up, log-in and refresh. Browsers get cookies and no tokens in the body. */
+export interface SignedIn {
+  status: 'success';
+  message: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  lastLogin: string | null;
+  /** When the access token expires, ISO 8601. */
+  expiresAt: string;
+  token?: string;
+  tokens?: Tokens;
+}
+
+export const TEMPLATE_STATES = ['unverified', 'captured', 'approved'] as const;
+export type TemplateState = (typeof TEMPLATE_STATES)[number];
+
+/** `GET /auth/profile`: what a person may see of their own account; never the descriptor. */
+export interface Profile {
+  id: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  verified: boolean;
+  lastLogin: string | null;
+  faceDescriptorSaved: boolean;
+  templateState: TemplateState | null;
+  profileImageSaved: boolean;
+  profileImage: string | null;
+  /** When the access token of this session expires, ISO 8601. */
+  expiresAt: string;
+}
+
+/** A row of the administrator's list of people. */
+export interface PersonRow {
+  id: string;
+  email: string;
+  name: string | null;
+  role: Role;
+  active: boolean;
+  lastLogin: string | null;
+  templateState: TemplateState | null;
+  createdAt: string;
+}
+export const changeRoleSchema = z.object({ role: roleSchema });
