@@ -1,0 +1,22 @@
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One device signed in. Refresh tokens are stored as hashes; the old one is kept for the grace of a lost answer. */
+@Entity('login_sessions')
+export class LoginSession {
+  @PrimaryColumn({ type: 'uuid' }) id!: string;
+  @Index() @Column({ type: 'uuid' }) userId!: string;
+  @Column({ type: 'text', default: 'password' }) method!: string;
+  @Column({ type: 'bytea' }) refreshHash!: Buffer;
+  @Column({ type: 'bytea', nullable: true }) previousHash!: Buffer | null;
+  /** When `previousHash` was replaced, and the successor sealed, so that the same one can be answered again. */
+  @Column({ type: 'timestamptz', nullable: true }) rotatedAt!: Date | null;
+  @Column({ type: 'bytea', nullable: true }) successorSealed!: Buffer | null;
+  @Column({ type: 'text', default: '' }) device!: string;
+  @Column({ type: 'text', default: '' }) address!: string;
+  @Column({ type: 'timestamptz' }) lastUsedAt!: Date;
+  @Column({ type: 'timestamptz' }) expiresAt!: Date;
+  /** The password or a face check was given at this time; opens what asks for a fresh proof. */
+  @Column({ type: 'timestamptz', nullable: true }) provedAt!: Date | null;
+  @Column({ type: 'timestamptz', nullable: true }) revokedAt!: Date | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt!: Date;
+}

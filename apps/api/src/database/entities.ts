@@ -1,0 +1,54 @@
+import { Answer } from '../attempts/answer.entity.js';
+import { AttemptChange } from '../attempts/attempt-change.entity.js';
+import { Attempt } from '../attempts/attempt.entity.js';
+import { CheckInPicture } from '../attempts/check-in-picture.entity.js';
+import { MessageRow } from '../attempts/message.entity.js';
+import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { LoginSession } from '../auth/login-session.entity.js';
+import { User } from '../auth/user.entity.js';
+import { Consent } from '../enrolment/consent.entity.js';
+import { DataKey } from '../enrolment/data-key.entity.js';
+import { FaceTemplate } from '../enrolment/face-template.entity.js';
+import { ExamStaff } from '../exams/exam-staff.entity.js';
+import { Exam } from '../exams/exam.entity.js';
+import { PolicyVersion } from '../exams/policy-version.entity.js';
+import { QuestionRow } from '../exams/question.entity.js';
+import { RosterEntry } from '../exams/roster-entry.entity.js';
+import { Installation } from '../keys/installation.entity.js';
+import { Challenge } from '../monitoring/challenge.entity.js';
+import { Frame } from '../monitoring/frame.entity.js';
+import { StreamEvent } from '../monitoring/stream-event.entity.js';
+import { Stream } from '../monitoring/stream.entity.js';
+import { Evidence } from '../violations/evidence.entity.js';
+import { ViolationEvent } from '../violations/violation-event.entity.js';
+import { ViolationPayload } from '../violations/violation-payload.entity.js';
+import { Violation } from '../violations/violation.entity.js';
+
+/** Every table of the application: what the data source knows and what a generated migration is compared with. */
+export const ENTITIES = [
+  Answer,
+  Attempt,
+  AttemptChange,
+  AuditEntry,
+  Challenge,
+  CheckInPicture,
+  Consent,
+  DataKey,
+  Evidence,
+  Exam,
+  ExamStaff,
+  FaceTemplate,
+  Frame,
+  Installation,
+  LoginSession,
+  MessageRow,
+  PolicyVersion,
+  QuestionRow,
+  RosterEntry,
+  Stream,
+  StreamEvent,
+  User,
+  Violation,
+  ViolationEvent,
+  ViolationPayload,
+];

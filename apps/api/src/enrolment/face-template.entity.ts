@@ -1,0 +1,20 @@
+import type { TemplateState } from '@invigil/shared';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The enrolled descriptor of a person, one each. `sealed` and `portrait` are AES-256-GCM under the person's `template` key. */
+@Entity('face_templates')
+export class FaceTemplate {
+  @PrimaryColumn({ type: 'uuid' }) userId!: string;
+  @Column({ type: 'uuid' }) keyId!: string;
+  @Column({ type: 'text' }) state!: TemplateState;
+  /** 512 bytes Float32 little-endian before encryption. */
+  @Column({ type: 'bytea' }) sealed!: Buffer;
+  /** Kept until somebody judged it. */
+  @Column({ type: 'bytea', nullable: true }) portrait!: Buffer | null;
+  @Column({ type: 'text' }) pipelineId!: string;
+  @Column({ type: 'text' }) engine!: string;
+  @Column({ type: 'timestamptz' }) enrolledAt!: Date;
+  @Column({ type: 'timestamptz' }) lastUsedAt!: Date;
+  @Column({ type: 'uuid', nullable: true }) judgedBy!: string | null;
+  @Column({ type: 'timestamptz', nullable: true }) judgedAt!: Date | null;
+}

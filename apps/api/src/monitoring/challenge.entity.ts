@@ -1,0 +1,12 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A frame that the server asked for. Only a delivered one can count as unanswered. */
+@Entity('challenges')
+export class Challenge {
+  @PrimaryColumn({ type: 'text' }) nonce!: string;
+  @Index() @Column({ type: 'uuid' }) attemptId!: string;
+  @Column({ type: 'timestamptz' }) askedAt!: Date;
+  @Column({ type: 'timestamptz' }) deadlineAt!: Date;
+  @Column({ type: 'timestamptz', nullable: true }) deliveredAt!: Date | null;
+  @Column({ type: 'timestamptz', nullable: true }) answeredAt!: Date | null;
+}
