@@ -1,0 +1,50 @@
+import type { Box, Detection, FaceFinding, Landmarks, Picture } from './types.js';
+import type { GateThresholds } from './judge-face.js';
+
+/** The four nets, whatever runs them: tfjs in a browser or in Node today, ONNX beside them. */
+export interface FaceNets {
+  /** Name for logs and `/health`, such as `tfjs-wasm`. */
+  readonly name: string;
+  /** TinyFaceDetector at 224: fast, and blind to most second faces. */
+  detectTiny(picture: Picture): Promise<Detection[]>;
+  /** SSD MobileNet: about ten times slower, finds several faces. */
+  detectSsd(picture: Picture): Promise<Detection[]>;
+  /** 68 points in pixels of the picture. */
+  landmarks(picture: Picture, box: Box): Promise<Landmarks>;
+  /** 128 numbers from a chip of 150 × 150 pixels. */
+  describe(chip: Picture): Promise<Float32Array>;
+  dispose(): void;
+}
+
+export interface AnalyseOptions {
+  /** Run SSD even when the tiny detector found exactly one face. */
+  readonly wantSsd?: boolean;
+  /** Where the subject was in the previous frame. */
+  readonly previousSubject?: Box;
+  readonly gates?: GateThresholds;
+}
+
+/** Milliseconds; `ssd` is 0 when it did not run. */
+export interface AnalysisTimings {
+  readonly tiny: number;
+  readonly ssd: number;
+  readonly landmarks: number;
+  readonly descriptor: number;
+}
+
+export interface PictureFindings {
+  /** Every face with box and score; the subject has all the rest as well. */
+  readonly faces: readonly FaceFinding[];
+  /** Index of the subject in `faces`, -1 without a face. */
+  readonly subjectIndex: number;
+  /** `ssd` when SSD ran: only then is the number of faces reliable. */
+  readonly detector: 'tiny' | 'ssd';
+  readonly timings: AnalysisTimings;
+}
+
+/** Everything the product asks of an engine; the same for browser and server. */
+export interface FaceEngine {
+  readonly name: string;
+  analyse(picture: Picture, options?: AnalyseOptions): Promise<PictureFindings>;
+  dispose(): void;
+}

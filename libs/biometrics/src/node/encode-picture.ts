@@ -1,0 +1,15 @@
+import type { Picture } from '../types.js';
+import { sharp } from './safe-sharp.js';
+
+/**
+ * A decoded picture as JPEG. Whatever else the original file held (metadata, appended data) is gone.
+ * @param options `width` scales down to that many pixels, keeping the proportions; `quality` is 1 to 100.
+ */
+export async function encodePicture(picture: Picture, options: { readonly width?: number; readonly quality?: number } = {}): Promise<Uint8Array> {
+  const raw = { width: picture.width, height: picture.height, channels: 3 } as const;
+  const whole = sharp(picture.data, { raw });
+  const scaled = options.width === undefined ? whole : whole.resize({ width: options.width, withoutEnlargement: true });
+  const jpeg = await scaled.jpeg({ quality: options.quality ?? 85 }).toBuffer();
+  // sharp's buffer may be a window on a larger one: a copy can be handed to another thread
+  return Uint8Array.from(jpeg);
+}
