@@ -1,1 +1,5 @@
-export const migrations = [];
+import { CreateSchema1795225600000 } from './1795225600000-CreateSchema.js';
+import { ProtectLog1795225600001 } from './1795225600001-ProtectLog.js';
+
+/** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
+export const migrations = [CreateSchema1795225600000, ProtectLog1795225600001];

@@ -1,11 +1,14 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Attempt } from './attempt.entity.js';
 
 /** What happened to an attempt and who did it: pauses, resumptions, presence, check-in, end. The report's timeline reads it. */
 @Entity('attempt_changes')
 @Index(['attemptId', 'at'])
 export class AttemptChange {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid' }) attemptId!: string;
+  @ForeignKey(() => Attempt)
+  @Column({ type: 'uuid' })
+  attemptId!: string;
   @Column({ type: 'timestamptz' }) at!: Date;
   @Column({ type: 'text' }) what!:
     | 'joined'

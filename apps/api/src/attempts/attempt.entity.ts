@@ -1,13 +1,23 @@
 import type { AttemptState, CheckInState } from '@invigil/shared';
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { User } from '../auth/user.entity.js';
+import { Exam } from '../exams/exam.entity.js';
+import { RosterEntry } from '../exams/roster-entry.entity.js';
 
 @Entity('attempts')
 @Unique(['examId', 'userId'])
 export class Attempt {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Index() @Column({ type: 'uuid' }) examId!: string;
-  @Column({ type: 'uuid' }) userId!: string;
-  @Column({ type: 'uuid' }) rosterId!: string;
+  @ForeignKey(() => Exam)
+  @Index()
+  @Column({ type: 'uuid' })
+  examId!: string;
+  @ForeignKey(() => User)
+  @Column({ type: 'uuid' })
+  userId!: string;
+  @ForeignKey(() => RosterEntry)
+  @Column({ type: 'uuid' })
+  rosterId!: string;
   @Column({ type: 'text' }) state!: AttemptState;
   @Column({ type: 'text', default: 'open' }) checkIn!: CheckInState;
   @Column({ type: 'smallint', default: 0 }) checkInTries!: number;

@@ -1,10 +1,14 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { User } from './user.entity.js';
 
 /** One device signed in. Refresh tokens are stored as hashes; the old one is kept for the grace of a lost answer. */
 @Entity('login_sessions')
 export class LoginSession {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Index() @Column({ type: 'uuid' }) userId!: string;
+  @ForeignKey(() => User)
+  @Index()
+  @Column({ type: 'uuid' })
+  userId!: string;
   @Column({ type: 'text', default: 'password' }) method!: string;
   @Column({ type: 'bytea' }) refreshHash!: Buffer;
   @Column({ type: 'bytea', nullable: true }) previousHash!: Buffer | null;

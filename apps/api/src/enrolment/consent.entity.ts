@@ -1,11 +1,14 @@
 import type { ConsentKind } from '@invigil/shared';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { User } from '../auth/user.entity.js';
 
 @Entity('consents')
 @Index(['userId', 'kind'])
 export class Consent {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid' }) userId!: string;
+  @ForeignKey(() => User)
+  @Column({ type: 'uuid' })
+  userId!: string;
   @Column({ type: 'text' }) kind!: ConsentKind;
   /** Version of the text that the person read. */
   @Column({ type: 'text' }) version!: string;

@@ -1,11 +1,14 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, CreateDateColumn, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { User } from '../auth/user.entity.js';
 
 /** A key per person and purpose, wrapped by the master key. Destroying the row destroys all that it encrypted. */
 @Entity('data_keys')
 @Unique(['userId', 'purpose'])
 export class DataKey {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid' }) userId!: string;
+  @ForeignKey(() => User)
+  @Column({ type: 'uuid' })
+  userId!: string;
   @Column({ type: 'text' }) purpose!: 'template' | 'evidence' | 'spool' | 'display';
   @Column({ type: 'bytea' }) wrapped!: Buffer;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt!: Date;

@@ -1,11 +1,17 @@
 import type { TemplateState } from '@invigil/shared';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { User } from '../auth/user.entity.js';
+import { DataKey } from './data-key.entity.js';
 
 /** The enrolled descriptor of a person, one each. `sealed` and `portrait` are AES-256-GCM under the person's `template` key. */
 @Entity('face_templates')
 export class FaceTemplate {
-  @PrimaryColumn({ type: 'uuid' }) userId!: string;
-  @Column({ type: 'uuid' }) keyId!: string;
+  @ForeignKey(() => User)
+  @PrimaryColumn({ type: 'uuid' })
+  userId!: string;
+  @ForeignKey(() => DataKey, { onDelete: 'CASCADE' })
+  @Column({ type: 'uuid' })
+  keyId!: string;
   @Column({ type: 'text' }) state!: TemplateState;
   /** 512 bytes Float32 little-endian before encryption. */
   @Column({ type: 'bytea' }) sealed!: Buffer;

@@ -1,10 +1,13 @@
 import type { ExamState } from '@invigil/shared';
-import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { User } from '../auth/user.entity.js';
 
 @Entity('exams')
 export class Exam {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid' }) ownerId!: string;
+  @ForeignKey(() => User)
+  @Column({ type: 'uuid' })
+  ownerId!: string;
   @Column({ type: 'text' }) title!: string;
   @Column({ type: 'text', default: '' }) instructions!: string;
   @Column({ type: 'text' }) state!: ExamState;

@@ -1,10 +1,14 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Attempt } from '../attempts/attempt.entity.js';
 
 /** A frame that the server asked for. Only a delivered one can count as unanswered. */
 @Entity('challenges')
 export class Challenge {
   @PrimaryColumn({ type: 'text' }) nonce!: string;
-  @Index() @Column({ type: 'uuid' }) attemptId!: string;
+  @ForeignKey(() => Attempt)
+  @Index()
+  @Column({ type: 'uuid' })
+  attemptId!: string;
   @Column({ type: 'timestamptz' }) askedAt!: Date;
   @Column({ type: 'timestamptz' }) deadlineAt!: Date;
   @Column({ type: 'timestamptz', nullable: true }) deliveredAt!: Date | null;

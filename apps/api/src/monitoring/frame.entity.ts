@@ -1,11 +1,14 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Attempt } from '../attempts/attempt.entity.js';
 
 /** The receipt of a frame. The picture lies encrypted in the spool until it was analysed, and is deleted then unless it became evidence. */
 @Entity('frames')
 @Index(['attemptId', 'at'])
 export class Frame {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid' }) attemptId!: string;
+  @ForeignKey(() => Attempt)
+  @Column({ type: 'uuid' })
+  attemptId!: string;
   /** Null for the answer to a challenge, which has a nonce. */
   @Column({ type: 'uuid', nullable: true }) stream!: string | null;
   @Column({ type: 'integer', nullable: true }) seq!: number | null;

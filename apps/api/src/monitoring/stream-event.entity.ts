@@ -1,12 +1,15 @@
 import type { EntryType } from '@invigil/shared';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Stream } from './stream.entity.js';
 
 /** What came in, without descriptors: of those only the distance is kept. */
 @Entity('events')
 @Index(['attemptId', 'at'])
 export class StreamEvent {
   @PrimaryColumn({ type: 'uuid' }) attemptId!: string;
-  @PrimaryColumn({ type: 'uuid' }) stream!: string;
+  @ForeignKey(() => Stream)
+  @PrimaryColumn({ type: 'uuid' })
+  stream!: string;
   @PrimaryColumn({ type: 'integer' }) seq!: number;
   @Column({ type: 'text' }) type!: EntryType;
   /** The page's clock mapped to the server's. */

@@ -1,11 +1,15 @@
 import type { Lane } from '@invigil/shared';
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Attempt } from '../attempts/attempt.entity.js';
 
 /** One numbered lane, minted at a join. `head` is the highest number that is committed; there are no holes below it. */
 @Entity('streams')
 export class Stream {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Index() @Column({ type: 'uuid' }) attemptId!: string;
+  @ForeignKey(() => Attempt)
+  @Index()
+  @Column({ type: 'uuid' })
+  attemptId!: string;
   @Column({ type: 'text' }) lane!: Lane;
   @Column({ type: 'text' }) device!: string;
   @Column({ type: 'integer', default: 0 }) head!: number;

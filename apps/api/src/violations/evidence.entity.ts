@@ -1,10 +1,14 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Violation } from './violation.entity.js';
 
 /** A picture behind a violation, encrypted in the object store under the student's `evidence` key. */
 @Entity('evidence')
 export class Evidence {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Index() @Column({ type: 'uuid' }) violationId!: string;
+  @ForeignKey(() => Violation)
+  @Index()
+  @Column({ type: 'uuid' })
+  violationId!: string;
   @Column({ type: 'uuid' }) attemptId!: string;
   @Column({ type: 'uuid' }) examId!: string;
   @Column({ type: 'uuid' }) frameId!: string;

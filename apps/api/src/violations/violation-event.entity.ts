@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Attempt } from '../attempts/attempt.entity.js';
 
 export type ViolationEventType = 'opened' | 'confirmed' | 'escalated' | 'closed' | 'judged';
 
@@ -13,7 +14,9 @@ export type ViolationEventType = 'opened' | 'confirmed' | 'escalated' | 'closed'
 export class ViolationEvent {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Index() @Column({ type: 'uuid' }) violationId!: string;
-  @Column({ type: 'uuid' }) attemptId!: string;
+  @ForeignKey(() => Attempt)
+  @Column({ type: 'uuid' })
+  attemptId!: string;
   @Column({ type: 'uuid' }) examId!: string;
   /** Place in the exam's log, from 1, without holes. */
   @Column({ type: 'bigint' }) position!: string;

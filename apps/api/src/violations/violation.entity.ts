@@ -1,5 +1,6 @@
 import type { Verdict, ViolationKind, ViolationState } from '@invigil/shared';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Attempt } from '../attempts/attempt.entity.js';
 
 /** The projection of the chained events: one interval of one kind on one attempt. */
 @Entity('violations')
@@ -7,7 +8,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index(['attemptId', 'kind'])
 export class Violation {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
-  @Column({ type: 'uuid' }) attemptId!: string;
+  @ForeignKey(() => Attempt)
+  @Column({ type: 'uuid' })
+  attemptId!: string;
   @Column({ type: 'uuid' }) examId!: string;
   /** Position of its newest event. */
   @Column({ type: 'bigint' }) position!: string;
