@@ -1,5 +1,5 @@
 import { chooseSubject } from './choose-subject.js';
-import { faceChip } from './face-chip.js';
+import { CHIP_SIZE, faceChip } from './face-chip.js';
 import type { AnalyseOptions, FaceEngine, FaceNets, PictureFindings } from './face-engine.js';
 import { headPose } from './head-pose.js';
 import { DEFAULT_GATES, judgeFace } from './judge-face.js';
@@ -46,5 +46,13 @@ export function createFaceEngine(nets: FaceNets): FaceEngine {
     };
   }
 
-  return { name: nets.name, analyse, dispose: () => nets.dispose() };
+  async function warmUp(): Promise<void> {
+    const grey: Picture = { data: new Uint8Array(320 * 240 * 3).fill(128), width: 320, height: 240 };
+    await nets.detectTiny(grey);
+    await nets.detectSsd(grey);
+    await nets.landmarks(grey, { x: 80, y: 60, width: 120, height: 120 });
+    await nets.describe({ data: new Uint8Array(CHIP_SIZE * CHIP_SIZE * 3).fill(128), width: CHIP_SIZE, height: CHIP_SIZE });
+  }
+
+  return { name: nets.name, analyse, warmUp, dispose: () => nets.dispose() };
 }

@@ -46,5 +46,7 @@ export interface PictureFindings {
 export interface FaceEngine {
   readonly name: string;
   analyse(picture: Picture, options?: AnalyseOptions): Promise<PictureFindings>;
+  /** Runs every net once: the first run of each is several times slower. */
+  warmUp(): Promise<void>;
   dispose(): void;
 }

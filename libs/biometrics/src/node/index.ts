@@ -5,3 +5,7 @@ export { encodePicture } from './encode-picture.js';
 export { PictureError } from './picture-error.js';
 export type { PictureErrorCode } from './picture-error.js';
 export { sniffPicture } from './sniff-picture.js';
+export { createAnalysisPool } from './pool/analysis-pool.js';
+export type { AnalysisPool, AnalysisPoolOptions, AnalysisPoolStats } from './pool/analysis-pool.js';
+export { DroppedError } from './pool/frame-analysis.js';
+export type { FrameAnalysis, FramePriority, FrameRequest } from './pool/frame-analysis.js';

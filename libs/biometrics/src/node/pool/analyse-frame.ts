@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { differenceHash } from '../../difference-hash.js';
+import type { FaceEngine } from '../../face-engine.js';
+import { decodePicture } from '../decode-picture.js';
+import { encodePicture } from '../encode-picture.js';
+import type { FrameAnalysis, FrameRequest } from './frame-analysis.js';
+
+/** Width of a thumbnail in pixels. */
+const THUMBNAIL_WIDTH = 240;
+
+/**
+ * Everything about one frame: decoded safely, analysed, with thumbnail and hashes.
+ * @throws PictureError when the bytes are no usable picture.
+ */
+export async function analyseFrame(engine: FaceEngine, request: FrameRequest): Promise<FrameAnalysis> {
+  const start = performance.now();
+  const picture = await decodePicture(request.jpeg);
+  const decode = performance.now() - start;
+  // sharp works in its own threads, so these go on while the nets hold this one
+  const thumbnail = encodePicture(picture, { width: THUMBNAIL_WIDTH, quality: 75 });
+  const reencoded = request.reencode === true ? encodePicture(picture) : null;
+  const findings = await engine.analyse(picture, request);
+  return {
+    width: picture.width,
+    height: picture.height,
+    faces: findings.faces,
+    subjectIndex: findings.subjectIndex,
+    subject: findings.faces[findings.subjectIndex] ?? null,
+    detector: findings.detector,
+    thumbnail: await thumbnail,
+    reencoded: await reencoded,
+    sha256: createHash('sha256').update(request.jpeg).digest('hex'),
+    differenceHash: differenceHash(picture),
+    timings: { ...findings.timings, decode, total: performance.now() - start },
+  };
+}

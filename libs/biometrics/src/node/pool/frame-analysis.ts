@@ -1,0 +1,51 @@
+import type { AnalysisTimings } from '../../face-engine.js';
+import type { GateThresholds } from '../../judge-face.js';
+import type { Box, FaceFinding } from '../../types.js';
+
+/** Challenged frames go ahead of everything and are never dropped; enrolment and check-in come next; routine frames wait and may be dropped. */
+export type FramePriority = 'challenge' | 'enrolment' | 'routine';
+
+export interface FrameRequest {
+  /** Whose frame it is: an attempt's id, or a person's at enrolment. Frames of one are served in order, different ones in turn. */
+  readonly attemptId: string;
+  /** JPEG, PNG or WebP, unchecked. */
+  readonly jpeg: Uint8Array;
+  readonly priority: FramePriority;
+  /** Run SSD even when the tiny detector found exactly one face. */
+  readonly wantSsd?: boolean;
+  /** Where the subject was in the previous frame, in pixels of it. */
+  readonly previousSubject?: Box;
+  /** Also give the picture back re-encoded, as it may be kept. */
+  readonly reencode?: boolean;
+  readonly gates?: GateThresholds;
+}
+
+export interface FrameAnalysis {
+  readonly width: number;
+  readonly height: number;
+  readonly faces: readonly FaceFinding[];
+  readonly subjectIndex: number;
+  /** `faces[subjectIndex]`, or null without a face. */
+  readonly subject: FaceFinding | null;
+  /** `ssd` when SSD ran: only then is the number of faces reliable. */
+  readonly detector: 'tiny' | 'ssd';
+  /** Milliseconds. */
+  readonly timings: AnalysisTimings & { readonly decode: number; readonly total: number };
+  /** JPEG, 240 pixels wide. */
+  readonly thumbnail: Uint8Array;
+  /** The whole picture as a new JPEG, when it was asked for. */
+  readonly reencoded: Uint8Array | null;
+  /** Hex SHA-256 of the bytes as they came. */
+  readonly sha256: string;
+  /** `differenceHash` of the picture. */
+  readonly differenceHash: string;
+}
+
+/** The frame left the queue unanalysed: it counts against coverage, and against nobody. */
+export class DroppedError extends Error {
+  override readonly name = 'DroppedError';
+
+  constructor(message = 'The frame was dropped because the analysis is behind; the next one will be analysed.') {
+    super(message);
+  }
+}
