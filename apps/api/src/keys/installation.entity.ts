@@ -1,19 +1,13 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-/** One row that belongs to this installation and its master key. */
+/** The one row that says which master key this database belongs to. */
 @Entity('installation')
-export class InstallationEntity {
-  @PrimaryColumn({ type: 'smallint' })
-  id!: number;
-
-  /** A known text under the master key: opens only with the right one. */
-  @Column({ type: 'bytea' })
-  keyCheck!: Buffer;
-
-  /** SHA-256 of the newest set-up token, while there is no administrator. */
-  @Column({ type: 'text', nullable: true })
-  setupTokenHash!: string | null;
-
-  @Column({ type: 'timestamptz' })
-  createdAt!: Date;
+export class Installation {
+  /** Always 1. */
+  @PrimaryColumn({ type: 'smallint' }) id!: number;
+  /** A known text encrypted with the master key: decrypts only with the right one. */
+  @Column({ type: 'bytea' }) keyCheck!: Buffer;
+  /** SHA-256 of the one-time set-up token, hex; null once the first administrator exists. */
+  @Column({ type: 'text', nullable: true }) setupTokenHash!: string | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt!: Date;
 }

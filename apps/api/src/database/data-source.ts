@@ -1,0 +1,33 @@
+import type { DataSourceOptions } from 'typeorm';
+import { migrations } from '@invigil/migrations';
+import type { Connection } from './connection.js';
+import { ENTITIES } from './entities.js';
+import { SnakeNamingStrategy } from './snake-naming.strategy.js';
+
+/**
+ * The one place that says how TypeORM connects, for the app, the migrations and the tests.
+ * @param as `owner` may change the schema, `app` is what requests run as
+ */
+export function dataSourceOptions(connection: Connection, as: 'owner' | 'app'): DataSourceOptions {
+  const address =
+    'connectionString' in connection
+      ? { url: connection.connectionString }
+      : { host: connection.host, username: connection.user, database: connection.database };
+  return {
+    type: 'postgres',
+    ...address,
+    entities: ENTITIES,
+    namingStrategy: new SnakeNamingStrategy(),
+    migrations,
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    extra: {
+      max: as === 'app' ? 20 : 2,
+      connectionTimeoutMillis: 10_000,
+      application_name: `invigil-${as}`,
+      ...(as === 'app' && connection.appRole !== undefined ? { options: `-c role=${connection.appRole}` } : {}),
+    },
+  };
+}

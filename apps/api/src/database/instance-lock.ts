@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { StartError } from '../config.js';
+import type { Connection } from './connection.js';
+
+const INSTANCE_LOCK = 73_194_628;
+const PATIENCE_MS = 3000;
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/**
+ * Makes sure that one app alone uses an embedded database: it stops that database when it ends.
+ * The lock lives in a connection, so that a killed app leaves none behind; PostgreSQL may need a moment to notice the kill.
+ * @throws StartError when another app holds it
+ */
+export async function waitForLock(connection: Connection, dataDir: string): Promise<Lock> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  for (const end = Date.now() + PATIENCE_MS; ; ) {
+    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [INSTANCE_LOCK]);
+    if (rows[0]?.held) return { release: () => client.end().catch(() => undefined) };
+    if (Date.now() > end) break;
+    await sleep(100);
+  }
+  await client.end();
+  throw new StartError(`Invigil is already running on ${dataDir}; stop it first, or set INVIGIL_DATA (and PORT) for a second installation.`);
+}
