@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { ErrorCode } from '@invigil/shared';
 import type { Response } from 'express';
-import { RequestError } from './request-error.js';
+import { Problem } from './problem.js';
 
 const codes: Record<number, ErrorCode> = {
   400: 'BAD_REQUEST',
@@ -14,9 +14,10 @@ const codes: Record<number, ErrorCode> = {
 };
 
 interface Answer {
-  status: number;
-  code: ErrorCode;
-  message: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly extra?: { expectedSeq?: number };
 }
 
 const unexpected: Answer = { status: 500, code: 'INTERNAL', message: 'An unexpected error occurred. Try again; if it stays, tell whoever runs this server.' };
@@ -34,13 +35,13 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const { status, code, message } = answer;
-    response.status(status).json({ status: 'error', message, error: { code, message } });
+    const { status, code, message, extra } = answer;
+    response.status(status).json({ status: 'error', message, error: { code, message, ...extra } });
   }
 }
 
 function answerTo(error: unknown): Answer {
-  if (error instanceof RequestError) return { status: error.getStatus(), code: error.code, message: error.message };
+  if (error instanceof Problem) return error;
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
   // Express's body parsers throw plain errors that carry a status.
   const status = (error as { status?: unknown } | null)?.status;

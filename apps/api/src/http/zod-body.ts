@@ -1,7 +1,7 @@
 import { applyDecorators, Body, type PipeTransform } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import { z } from 'zod';
-import { RequestError } from './request-error.js';
+import { Problem } from './problem.js';
 
 /** Checks a value against its schema; the answer names the first field that is wrong, never its value. */
 export class ZodPipe<T extends z.ZodType> implements PipeTransform<unknown, z.output<T>> {
@@ -12,7 +12,7 @@ export class ZodPipe<T extends z.ZodType> implements PipeTransform<unknown, z.ou
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     const field = issue?.path.join('.') ?? '';
-    throw new RequestError(400, 'BAD_REQUEST', field === '' ? `The request is not valid: ${issue?.message ?? 'check its body'}` : `${field}: ${issue?.message ?? 'not valid'}`);
+    throw new Problem('BAD_REQUEST', field === '' ? `The request is not valid: ${issue?.message ?? 'check its body'}` : `${field}: ${issue?.message ?? 'not valid'}`);
   }
 }
 
