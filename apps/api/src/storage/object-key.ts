@@ -1,0 +1,16 @@
+import { v4 } from 'uuid';
+
+/** What an object is for: pictures behind violations, and frames that wait for their analysis. */
+export const AREAS = ['evidence', 'spool'] as const;
+export type Area = (typeof AREAS)[number];
+
+const KEY = /^(?:evidence|spool)\/[0-9a-f]{2}\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A new random key, such as `evidence/3f/3f2a…`. Nothing from a client ever becomes part of a key. */
+export const objectKey = (area: Area): string => {
+  const id = v4();
+  return `${area}/${id.slice(0, 2)}/${id}`;
+};
+
+/** True for keys that `objectKey` makes; anything else never reaches the file system. */
+export const isObjectKey = (key: string): boolean => KEY.test(key);
