@@ -20,7 +20,11 @@ interface Answer {
   readonly extra?: { expectedSeq?: number };
 }
 
-const unexpected: Answer = { status: 500, code: 'INTERNAL', message: 'An unexpected error occurred. Try again; if it stays, tell whoever runs this server.' };
+const unexpected: Answer = {
+  status: 500,
+  code: 'INTERNAL',
+  message: 'An unexpected error occurred. Try again; if it stays, tell whoever runs this server.',
+};
 
 /** Every HTTP error has one shape, and nothing internal leaves the server. */
 @Catch()
@@ -46,7 +50,8 @@ function answerTo(error: unknown): Answer {
   // Express's body parsers throw plain errors that carry a status.
   const status = (error as { status?: unknown } | null)?.status;
   if (status === 413) return fromStatus(413, 'The request is too large; send less than 2 MB.');
-  if (typeof status === 'number' && status >= 400 && status < 500) return fromStatus(status, 'The request could not be read; check that its body is valid JSON.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return fromStatus(status, 'The request could not be read; check that its body is valid JSON.');
   return unexpected;
 }
 
@@ -54,4 +59,5 @@ const fromStatus = (status: number, message: string): Answer =>
   status >= 500 ? { ...unexpected, status } : { status, code: codes[status] ?? 'BAD_REQUEST', message };
 
 /** A driver's error carries the query's values (descriptors, tokens): only its text and place are logged. */
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : 'something that is no Error was thrown');
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : 'something that is no Error was thrown';

@@ -12,7 +12,10 @@ export class ZodPipe<T extends z.ZodType> implements PipeTransform<unknown, z.ou
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     const field = issue?.path.join('.') ?? '';
-    throw new Problem('BAD_REQUEST', field === '' ? `The request is not valid: ${issue?.message ?? 'check its body'}` : `${field}: ${issue?.message ?? 'not valid'}`);
+    throw new Problem(
+      'BAD_REQUEST',
+      field === '' ? `The request is not valid: ${issue?.message ?? 'check its body'}` : `${field}: ${issue?.message ?? 'not valid'}`,
+    );
   }
 }
 
