@@ -1,0 +1,43 @@
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { frameVariant, sampleScene } from '@invigil/biometrics/samples';
+import type { SampleScene } from '@invigil/biometrics/samples';
+import { y4m } from './y4m.js';
+
+/** Frames in a film. Each differs a little from the others, since a still film makes identical JPEGs, which is what a replayed picture looks like. */
+const FRAMES = 12;
+
+/** The bytes of a film of one scene. All films have the same length. */
+async function film(scene: SampleScene): Promise<Buffer> {
+  const pictures = await Promise.all(
+    Array.from({ length: FRAMES }, (_, i) => {
+      const plain = frameVariant(0);
+      const sway = (2 * Math.PI * i) / FRAMES;
+      return sampleScene(scene, { ...plain, shiftX: 4 * Math.sin(sway), shiftY: 2 * Math.cos(sway), light: 1 + 0.01 * Math.sin(sway), seed: i });
+    }),
+  );
+  return y4m(pictures);
+}
+
+/**
+ * Writes a film for `--use-file-for-fake-video-capture`: 640 × 480, a person who sways a little, with a sensor's noise.
+ * @param file path of the .y4m file; its folder is made.
+ */
+export async function fakeCameraFilm(file: string, scene: SampleScene): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, await film(scene));
+}
+
+/**
+ * Changes what the camera sees while Chromium plays the film: overwrites the file in place, with the same length, and never cuts it.
+ * The picture changes within a round of the film (about a second).
+ */
+export async function overwriteFilm(file: string, scene: SampleScene): Promise<void> {
+  const bytes = await film(scene);
+  const handle = await open(file, 'r+');
+  try {
+    await handle.write(bytes, 0, bytes.length, 0);
+  } finally {
+    await handle.close();
+  }
+}

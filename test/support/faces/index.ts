@@ -1,0 +1,3 @@
+export { facePhoto, IMPOSTOR, SAMPLE_PEOPLE, STUDENT } from '@invigil/biometrics/samples';
+export type { SampleScene } from '@invigil/biometrics/samples';
+export { fakeCameraFilm, overwriteFilm } from './fake-camera-film.js';
