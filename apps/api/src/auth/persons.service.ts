@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { Problem } from '../http/problem.js';
+import { ACCESS_TYPE, type VerifiedToken } from './access-token.js';
+import { LoginSession } from './login-session.entity.js';
+import type { Person } from './person.js';
+import { User } from './user.entity.js';
+
+const isUuid = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+/** Who stands behind a token, as the database knows them at this moment. */
+@Injectable()
+export class PersonsService {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  /** @throws Problem UNAUTHENTICATED when the token is of another type, its session is over or the account is not active */
+  async of({ header, payload }: VerifiedToken): Promise<Person> {
+    const { sub, sid, exp } = payload;
+    if (header.typ !== ACCESS_TYPE || !isUuid(sub) || !isUuid(sid) || typeof exp !== 'number') throw new Problem('UNAUTHENTICATED', 'Invalid token. Sign in again.');
+    const user = await this.source
+      .createQueryBuilder(User, 'u')
+      .innerJoin(LoginSession, 's', 's.userId = u.id')
+      .where('s.id = :sid AND u.id = :sub AND s.revokedAt IS NULL AND s.expiresAt > now() AND u.active', { sid, sub })
+      .select(['u.id', 'u.role', 'u.email', 'u.name'])
+      .getOne();
+    if (!user) throw new Problem('UNAUTHENTICATED', 'You have been signed out. Sign in again.');
+    return { id: user.id, sessionId: sid, role: user.role, email: user.email, name: user.name, expiresAt: new Date(exp * 1000) };
+  }
+}
