@@ -1,0 +1,51 @@
+import { VIOLATIONS } from '@invigil/shared';
+import type { Check } from './check.js';
+
+const SUSPECTED = 0.3;
+
+interface Scored {
+  at: number;
+  distance: number;
+  over: boolean;
+}
+interface State {
+  /** The newest scorable observations, page's and server's. */
+  recent: readonly Scored[];
+  /** The newest scorable frame of the server was over the threshold. */
+  serverOver: boolean;
+}
+
+/**
+ * Another person than the enrolled one. Suspected at once on a scorable distance over the threshold. Confirmed when enough of the newest observations
+ * over enough seconds are, or when the server saw it on one frame and again on one that it had asked for or looked at with SSD.
+ * A face that cannot be scored says nothing.
+ */
+export const identityMismatch: Check<State> = {
+  kind: 'identity_mismatch',
+  initial: { recent: [], serverOver: false },
+  on: (policy) => policy.identity.on,
+  judge(state, observation, { identity }) {
+    if ((observation.type !== 'sample' && observation.type !== 'frame') || observation.distance === null) return { state };
+    const { at, distance } = observation;
+    const over = distance > identity.violation;
+    const recent = [...state.recent, { at, distance, over }].slice(-identity.confirmOf);
+    const byServer = observation.type === 'frame';
+    const next: State = { recent, serverOver: byServer ? over : state.serverOver };
+    if (!over) return { state: next };
+    const hits = recent.filter((scored) => scored.over);
+    const times = hits.map((scored) => scored.at);
+    const often = hits.length >= identity.confirmHits && Math.max(...times) - Math.min(...times) >= identity.confirmSeconds * 1000;
+    const rechecked = byServer && state.serverOver && (observation.challenged || observation.reliable);
+    const confirmed = often || rechecked;
+    return {
+      state: next,
+      offence: {
+        at,
+        confirmed,
+        severity: confirmed ? VIOLATIONS.identity_mismatch.severity : SUSPECTED,
+        measurements: { distance, threshold: identity.violation, observations: hits.length, source: byServer ? 'server' : 'page' },
+        ...(byServer ? { frameId: observation.frameId } : {}),
+      },
+    };
+  },
+};

@@ -1,0 +1,21 @@
+import { challengeUnanswered } from './challenge-unanswered.check.js';
+import { run, type RunningCheck } from './check.js';
+import { descriptorForged } from './descriptor-forged.check.js';
+import { faceMissing } from './face-missing.check.js';
+import { identityMismatch } from './identity-mismatch.check.js';
+import { multipleFaces } from './multiple-faces.check.js';
+import { secondSession } from './second-session.check.js';
+import { sequenceConflict } from './sequence-conflict.check.js';
+import { telemetryGap } from './telemetry-gap.check.js';
+
+/** Every check, registered here and nowhere else: a fresh set for one attempt. */
+export const startChecks = (): RunningCheck[] => [
+  run(identityMismatch),
+  run(faceMissing),
+  run(multipleFaces),
+  run(descriptorForged),
+  run(telemetryGap),
+  run(challengeUnanswered),
+  run(secondSession),
+  run(sequenceConflict),
+];

@@ -1,0 +1,67 @@
+import type { AttemptState, Unscorable } from '@invigil/shared';
+
+interface Look {
+  /** Milliseconds on the server's clock. */
+  at: number;
+  faces: number;
+  /** Distance of the subject's descriptor to the template; null when the face could not be scored or there is no template. */
+  distance: number | null;
+  unscorable: Unscorable | null;
+}
+/** What the page says it saw: a claim. */
+export interface PageSample extends Look {
+  type: 'sample';
+}
+/** What the server itself saw on a frame. */
+export interface ServerFrame extends Look {
+  type: 'frame';
+  frameId: string;
+  /** SSD ran: only then is the number of faces reliable. */
+  reliable: boolean;
+  /** The server had asked for this frame at a moment of its choosing. */
+  challenged: boolean;
+  /** Distance between the page's descriptor and the server's of this very frame, null unless both could describe the face. */
+  between: number | null;
+}
+/** How the connection stands. */
+export interface LinkState {
+  type: 'link';
+  at: number;
+  /** When the page was last heard. */
+  heardAt: number;
+  /** Numbers that the page says it used and the server lacks, null when there are none. */
+  missing: { from: number; to: number } | null;
+}
+/** How a frame that the server asked for and delivered to a connected page turned out. */
+export interface ChallengeOutcome {
+  type: 'challenge';
+  at: number;
+  outcome: 'answered' | 'missed';
+}
+/** Another device joined the attempt. */
+export interface DeviceJoined {
+  type: 'device';
+  at: number;
+  /** How long the device before it had been silent. */
+  silentMs: number;
+}
+/** Another content came under a number that was already used. */
+export interface NumberConflict {
+  type: 'conflict';
+  at: number;
+  seq: number;
+}
+/** Nothing happened, time went by. */
+export interface ClockTick {
+  type: 'tick';
+  at: number;
+}
+/** The attempt is no longer in progress: whatever is open ends, and nothing is carried over. */
+export interface Stopped {
+  type: 'stopped';
+  at: number;
+  state: AttemptState;
+}
+
+/** Everything a check may learn. Handed to every check, in the order in which the server came to know it. */
+export type Observation = PageSample | ServerFrame | LinkState | ChallengeOutcome | DeviceJoined | NumberConflict | ClockTick | Stopped;
