@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import type { Foundation } from './core.module.js';
 import { securityHeaders } from './http/security-headers.js';
 import { QuietLogger } from './logging/quiet-logger.js';
+import { RealtimeAdapter } from './realtime/realtime.adapter.js';
 import { fallbackPage, serveWeb } from './web-static/serve-web.js';
 
 const BODY_LIMIT = '2mb';
@@ -20,6 +21,7 @@ export async function createApp(foundation: Foundation): Promise<NestExpressAppl
   app.disable('x-powered-by');
   app.use(securityHeaders(fallbackPage(config.root), config.production));
   app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useWebSocketAdapter(new RealtimeAdapter(app));
   serveApiDocs(app);
   serveWeb(app, config.root);
   return app;
