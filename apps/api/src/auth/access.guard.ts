@@ -29,7 +29,8 @@ export class AccessGuard implements CanActivate {
     const person = await this.identify(request, http.getResponse<Response>());
     if (request.headers.authorization === undefined && !READS.has(request.method)) requireOwnOrigin(request, this.config);
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, [context.getHandler(), context.getClass()]);
-    if (roles && !roles.includes(person.role)) throw new Problem('FORBIDDEN', 'Your account may not do this. Ask an administrator for the role that may.');
+    if (roles && !roles.includes(person.role))
+      throw new Problem('FORBIDDEN', 'Your account may not do this. Ask an administrator for the role that may.');
     request.person = person;
     return true;
   }
@@ -42,7 +43,11 @@ export class AccessGuard implements CanActivate {
         else if (person) resolve(person);
         else reject(tokenProblem(error ?? info));
       };
-      const run = passport.authenticate(this.strategy, { session: false }, settle) as (request: Request, response: Response, next: (error: unknown) => void) => void;
+      const run = passport.authenticate(this.strategy, { session: false }, settle) as (
+        request: Request,
+        response: Response,
+        next: (error: unknown) => void,
+      ) => void;
       run(request, response, reject);
     });
   }

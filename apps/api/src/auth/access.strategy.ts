@@ -37,4 +37,5 @@ export class AccessStrategy extends Strategy {
   }
 }
 
-const fromCookie = (request: Request, config: Config): string | null => parseCookie(request.headers.cookie ?? '')[accessCookie(config.production)] ?? null;
+const fromCookie = (request: Request, config: Config): string | null =>
+  parseCookie(request.headers.cookie ?? '')[accessCookie(config.production)] ?? null;

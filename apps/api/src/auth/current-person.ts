@@ -8,4 +8,6 @@ export interface SignedInRequest extends Request {
 }
 
 /** Parameter decorator: who makes the request. */
-export const CurrentPerson = createParamDecorator((_: unknown, context: ExecutionContext): Person => context.switchToHttp().getRequest<SignedInRequest>().person);
+export const CurrentPerson = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Person => context.switchToHttp().getRequest<SignedInRequest>().person,
+);

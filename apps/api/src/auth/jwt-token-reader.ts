@@ -17,9 +17,11 @@ export class JwtTokenReader extends TokenReader {
   }
 
   async read(accessToken: string): Promise<Person> {
-    const token = await this.jwt.verifyAsync<VerifiedToken>(accessToken, { ...VERIFY, algorithms: [...VERIFY.algorithms] }).catch((error: unknown) => {
-      throw tokenProblem(error);
-    });
+    const token = await this.jwt
+      .verifyAsync<VerifiedToken>(accessToken, { ...VERIFY, algorithms: [...VERIFY.algorithms] })
+      .catch((error: unknown) => {
+        throw tokenProblem(error);
+      });
     return this.persons.of(token);
   }
 }

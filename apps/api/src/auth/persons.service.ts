@@ -17,7 +17,8 @@ export class PersonsService {
   /** @throws Problem UNAUTHENTICATED when the token is of another type, its session is over or the account is not active */
   async of({ header, payload }: VerifiedToken): Promise<Person> {
     const { sub, sid, exp } = payload;
-    if (header.typ !== ACCESS_TYPE || !isUuid(sub) || !isUuid(sid) || typeof exp !== 'number') throw new Problem('UNAUTHENTICATED', 'Invalid token. Sign in again.');
+    if (header.typ !== ACCESS_TYPE || !isUuid(sub) || !isUuid(sid) || typeof exp !== 'number')
+      throw new Problem('UNAUTHENTICATED', 'Invalid token. Sign in again.');
     const user = await this.source
       .createQueryBuilder(User, 'u')
       .innerJoin(LoginSession, 's', 's.userId = u.id')
