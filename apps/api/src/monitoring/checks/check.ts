@@ -45,9 +45,15 @@ export function run<S>(check: Check<S>, state: S = check.initial, interval: Inte
     withInterval: (open) => run(check, state, open),
     step(observation, policy) {
       const { at } = observation;
-      if (observation.type === 'stopped' || !check.on(policy)) return { next: run(check), findings: close(check.kind, interval, at).findings };
+      if (observation.type === 'stopped' || !check.on(policy))
+        return { next: run(check), findings: close(check.kind, interval, at).findings };
       const judged = check.judge(state, observation, policy);
-      const before = judged.ended === true ? close(check.kind, interval, at) : check.lasting === true ? { interval, findings: [] } : settle(check.kind, interval, at, policy.mergeSeconds);
+      const before =
+        judged.ended === true
+          ? close(check.kind, interval, at)
+          : check.lasting === true
+            ? { interval, findings: [] }
+            : settle(check.kind, interval, at, policy.mergeSeconds);
       const kept = judged.offence ? offend(check.kind, before.interval, judged.offence) : { interval: before.interval, findings: [] };
       return { next: run(check, judged.state, kept.interval), findings: [...before.findings, ...kept.findings] };
     },
