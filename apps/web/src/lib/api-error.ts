@@ -1,0 +1,19 @@
+import type { ErrorCode } from '@invigil/shared';
+
+/** A refused or failed call. `message` is written for people and says what to do next; `status` 0 means that no answer came. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: ErrorCode | 'OFFLINE',
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+/** The sentence to show for whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof ApiError
+    ? error.message
+    : 'Something went wrong on this page. Load it again; if it stays, tell whoever runs this server.';

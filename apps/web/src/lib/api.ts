@@ -1,0 +1,19 @@
+import { goto } from '$app/navigation';
+import { ApiClient } from './api-client.ts';
+import { signInPath } from './sign-in-path.ts';
+
+export { ApiError, messageOf } from './api-error.ts';
+
+/** The server's HTTP API. `await api.get<Profile>('/auth/profile')`; throws ApiError with a sentence for the person. */
+export const api = new ApiClient({
+  fetch: (input, init) => fetch(input, init),
+  storage: localStorage,
+  // Outside a secure context there are no locks: tabs then refresh each on their own, which the server allows for 30 s.
+  alone: (task) => ('locks' in navigator ? navigator.locks.request('invigil.refresh', task) : task()),
+  now: Date.now,
+  onSignedOut: () => {
+    dispatchEvent(new Event('invigil:signed-out'));
+    const path = signInPath(location.pathname + location.search + location.hash);
+    if (path) void goto(path);
+  },
+});

@@ -1,0 +1,34 @@
+const UNITS = [
+  { ms: 86_400_000, short: 'd' },
+  { ms: 3_600_000, short: 'h' },
+  { ms: 60_000, short: 'min' },
+  { ms: 1000, short: 's' },
+] as const;
+
+/** "12 s ago", "in 3 min", "now": the distance of `at` from `now` in its largest whole unit. Both in ms. */
+export function relativeTime(at: number, now: number): string {
+  const distance = Math.abs(at - now);
+  const unit = UNITS.find(({ ms }) => distance >= ms);
+  if (!unit) return 'now';
+  const text = `${Math.floor(distance / unit.ms)} ${unit.short}`;
+  return at < now ? `${text} ago` : `in ${text}`;
+}
+
+/** "20 Nov 2026, 14:02" in the reader's zone; with seconds where `seconds` is set, with the zone where `zone` is. */
+export const absoluteTime = (at: string | number | Date, { seconds = false, zone = false } = {}): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    ...(zone ? { timeZoneName: 'short' } : {}),
+  }).format(new Date(at));
+
+/** "1 h 30 min", "45 min": a length in minutes, at least 0. */
+export function minutesInWords(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = Math.round(minutes % 60);
+  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ');
+}

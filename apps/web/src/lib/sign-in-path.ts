@@ -1,0 +1,18 @@
+const OPEN = /^\/(?:login|signup|setup)(?:[/?#]|$)/;
+
+/** The address of the sign-in page that leads back to `from`; null when `from` is itself about signing in. */
+export function signInPath(from: string): string | null {
+  if (OPEN.test(from)) return null;
+  return from === '/' ? '/login' : `/login?next=${encodeURIComponent(from)}`;
+}
+
+/** Where to go after signing in: the path asked for, but never another site. */
+export function safeNext(next: string | null): string {
+  if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/';
+  try {
+    const url = new URL(next, 'http://here.invalid');
+    return url.origin === 'http://here.invalid' && !OPEN.test(url.pathname) ? url.pathname + url.search + url.hash : '/';
+  } catch {
+    return '/';
+  }
+}
