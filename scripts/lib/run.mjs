@@ -46,13 +46,8 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export function foreground(command, args, { cwd, env }) {
   return new Promise((resolve) => {
     const child = spawn(program(command), args, { cwd, env, stdio: 'inherit' });
-    let terminalSignal = 0;
     const handlers = FORWARDED.map((signal) => {
-      const handler = () => {
-        // Ctrl-C reaches the child from the terminal itself: sent twice it would cut the drain short.
-        if (signal === 'SIGINT' && process.stdin.isTTY && terminalSignal++ === 0) return;
-        child.kill(signal);
-      };
+      const handler = () => child.kill(signal);
       process.on(signal, handler);
       return [signal, handler];
     });
