@@ -1,5 +1,6 @@
 import type { Box, Detection, FaceFinding, Landmarks, Picture } from './types.js';
 import type { GateThresholds } from './judge-face.js';
+import type { PictureExposure } from './picture-exposure.js';
 
 /** The four nets, whatever runs them: tfjs in a browser or in Node today, ONNX beside them. */
 export interface FaceNets {
@@ -39,6 +40,8 @@ export interface PictureFindings {
   readonly subjectIndex: number;
   /** `ssd` when SSD ran: only then is the number of faces reliable. */
   readonly detector: 'tiny' | 'ssd';
+  /** Of the whole picture. */
+  readonly exposure: PictureExposure;
   readonly timings: AnalysisTimings;
 }
 
@@ -48,5 +51,7 @@ export interface FaceEngine {
   analyse(picture: Picture, options?: AnalyseOptions): Promise<PictureFindings>;
   /** Runs every net once: the first run of each is several times slower. */
   warmUp(): Promise<void>;
+  /** Milliseconds that the nets of a frame with one face take (tiny detector, landmarks, descriptor): the median of three runs. */
+  measure(): Promise<number>;
   dispose(): void;
 }

@@ -17,6 +17,8 @@ export { DEFAULT_MATCH_THRESHOLDS, matchVerdict } from './match-verdict.js';
 export type { MatchThresholds, MatchVerdict } from './match-verdict.js';
 export { medianDistance } from './median-distance.js';
 export { mergeDetections } from './merge-detections.js';
+export { pictureExposure } from './picture-exposure.js';
+export type { PictureExposure } from './picture-exposure.js';
 export { pictureQuality } from './picture-quality.js';
 export { pipelineId } from './pipeline-id.js';
 export type { WeightFile } from './pipeline-id.js';

@@ -27,7 +27,7 @@ export const DEFAULT_GATES: GateThresholds = {
   maxOutside: 0,
   minContrast: 24,
   minContrastToNoise: 8,
-  minSharpness: 0.02,
+  minSharpness: 0.026,
 };
 
 export interface JudgedFace {

@@ -8,16 +8,40 @@ import { samplePhoto } from './sample-photo.js';
 /** Height of the face as a share of the frame's, as it is before a laptop. */
 const FACE_SHARE = 0.4;
 /** How far the surroundings are blurred, as video calls do it: it takes the neighbours out of the picture. */
-const BLUR = 22;
+const BLUR = 28;
 
-/** The part of the photo that becomes the frame; kept inside of the photo. */
-function region(person: SamplePerson, photo: { width: number; height: number }, frame: { width: number; height: number }, variant: FrameVariant): Box {
-  const scale = Math.min(person.face.height / FACE_SHARE / frame.height / variant.zoom, photo.height / frame.height, photo.width / frame.width);
-  const width = Math.floor(frame.width * scale);
-  const height = Math.floor(frame.height * scale);
-  const x = person.face.x + person.face.width / 2 - width / 2 - variant.shiftX * scale;
-  const y = person.face.y + person.face.height / 2 - height * 0.46 - variant.shiftY * scale;
-  return { x: Math.round(Math.max(0, Math.min(photo.width - width, x))), y: Math.round(Math.max(0, Math.min(photo.height - height, y))), width, height };
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of the photo that becomes the frame, in pixels of the photo; it may reach beyond the photo. */
+function region({ face }: SamplePerson, frame: Size, variant: FrameVariant): Box {
+  const scale = face.height / FACE_SHARE / frame.height / variant.zoom;
+  return {
+    x: face.x + face.width / 2 - (frame.width / 2 + variant.shiftX) * scale,
+    y: face.y + face.height / 2 - (0.46 * frame.height + variant.shiftY) * scale,
+    width: frame.width * scale,
+    height: frame.height * scale,
+  };
+}
+
+/** The part scaled to the frame, as pixels; beyond the photo's border it is mirrored. */
+async function cutOut(photo: Uint8Array, part: Box, frame: Size): Promise<Uint8Array> {
+  const { width = 0, height = 0 } = await sharp(photo).metadata();
+  const scale = frame.height / part.height;
+  const left = Math.max(0, Math.round(part.x));
+  const top = Math.max(0, Math.round(part.y));
+  const right = Math.min(width, Math.round(part.x + part.width));
+  const bottom = Math.min(height, Math.round(part.y + part.height));
+  const inner = { width: Math.min(frame.width, Math.round((right - left) * scale)), height: Math.min(frame.height, Math.round((bottom - top) * scale)) };
+  const border = { left: part.x < 0 ? frame.width - inner.width : 0, top: part.y < 0 ? frame.height - inner.height : 0 };
+  return sharp(photo)
+    .extract({ left, top, width: right - left, height: bottom - top })
+    .resize(inner.width, inner.height, { fit: 'fill' })
+    .extend({ ...border, right: frame.width - inner.width - border.left, bottom: frame.height - inner.height - border.top, extendWith: 'mirror' })
+    .raw()
+    .toBuffer();
 }
 
 /** How much of the sharp picture shows at a place: 1 on head and shoulders, 0 in the surroundings, soft between. `x`, `y` count from the middle of the face in heights of it. */
@@ -28,12 +52,9 @@ function sharpShare(x: number, y: number): number {
 }
 
 /** A person of the demo photos alone before the camera, surroundings blurred, as pixels. The default size is that of a webcam's frame. */
-export async function samplePortrait(person: SamplePerson, variant: FrameVariant, frame = { width: 640, height: 480 }): Promise<Picture> {
-  const photo = sharp(await samplePhoto(person.photo));
-  const { width = 0, height = 0 } = await photo.metadata();
-  const part = region(person, { width, height }, frame, variant);
-  const cut = photo.extract({ left: part.x, top: part.y, width: part.width, height: part.height }).resize(frame.width, frame.height, { fit: 'fill' });
-  const clear = await cut.clone().raw().toBuffer();
+export async function samplePortrait(person: SamplePerson, variant: FrameVariant, frame: Size = { width: 640, height: 480 }): Promise<Picture> {
+  const part = region(person, frame, variant);
+  const clear = await cutOut(await samplePhoto(person.photo), part, frame);
   const blurred = await sharp(clear, { raw: { ...frame, channels: 3 } }).blur(BLUR).raw().toBuffer();
   const scale = frame.height / part.height;
   const face = person.face;

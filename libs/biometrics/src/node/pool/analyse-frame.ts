@@ -27,6 +27,7 @@ export async function analyseFrame(engine: FaceEngine, request: FrameRequest): P
     subjectIndex: findings.subjectIndex,
     subject: findings.faces[findings.subjectIndex] ?? null,
     detector: findings.detector,
+    exposure: findings.exposure,
     thumbnail: await thumbnail,
     reencoded: await reencoded,
     sha256: createHash('sha256').update(request.jpeg).digest('hex'),

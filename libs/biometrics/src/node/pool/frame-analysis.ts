@@ -1,5 +1,6 @@
 import type { AnalysisTimings } from '../../face-engine.js';
 import type { GateThresholds } from '../../judge-face.js';
+import type { PictureExposure } from '../../picture-exposure.js';
 import type { Box, FaceFinding } from '../../types.js';
 
 /** Challenged frames go ahead of everything and are never dropped; enrolment and check-in come next; routine frames wait and may be dropped. */
@@ -29,6 +30,8 @@ export interface FrameAnalysis {
   readonly subject: FaceFinding | null;
   /** `ssd` when SSD ran: only then is the number of faces reliable. */
   readonly detector: 'tiny' | 'ssd';
+  /** Of the whole picture: tells a dark room from an empty chair where no face was found. */
+  readonly exposure: PictureExposure;
   /** Milliseconds. */
   readonly timings: AnalysisTimings & { readonly decode: number; readonly total: number };
   /** JPEG, 240 pixels wide. */

@@ -1,0 +1,5 @@
+export type * from '../types.js';
+export type { AnalyseOptions, AnalysisTimings, PictureFindings } from '../face-engine.js';
+export { createBrowserEngine } from './create-browser-engine.js';
+export type { BrowserEngine } from './create-browser-engine.js';
+export type { BackendName } from './choose-backend.js';
