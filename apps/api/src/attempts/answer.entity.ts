@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { QuestionRow } from '../exams/question.entity.js';
 import { Attempt } from './attempt.entity.js';
 
-/** Each revision of each answer, in the order it came. The newest by (at, id) counts; late ones are kept and marked. */
+/** Each revision of each answer, in the order it came. The one that arrived last, by (receivedAt, id), counts; late ones are kept and marked. */
 @Entity('answers')
 @Index(['attemptId', 'questionId'])
 export class Answer {
