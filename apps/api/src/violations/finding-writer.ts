@@ -34,12 +34,16 @@ export class FindingWriter {
     return new FindingWriter(manager, log, context, await openViolations(manager, context.attemptId));
   }
 
-  async write(finding: Finding, pictured: Pictured | undefined): Promise<void> {
-    const { events, keeps } = follow(asOpen(this.open.get(finding.kind)), finding, finding.severity, pictured !== undefined);
+  /** @returns whether the picture became evidence; one frame is kept once in a violation */
+  async write(finding: Finding, pictured: Pictured | undefined): Promise<boolean> {
+    const open = this.open.get(finding.kind);
+    const isNew = pictured !== undefined && open?.evidence.some(({ frameId }) => frameId === pictured.frame.frameId) !== true;
+    const { events, keeps } = follow(asOpen(open), finding, finding.severity, isNew);
     for (const [index, type] of events.entries()) {
       const last = index === events.length - 1;
       await this.step(type, finding, last && keeps ? pictured : undefined);
     }
+    return keeps;
   }
 
   private async step(type: Step, finding: Finding, pictured: Pictured | undefined): Promise<void> {

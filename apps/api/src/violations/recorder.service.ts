@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ViolationView } from '@invigil/shared';
+import type { ViolationKind, ViolationView } from '@invigil/shared';
 import { DataSource, In } from 'typeorm';
 import { checkFinding } from './check-finding.js';
 import { EvidenceStore, type SealedPicture } from './evidence-store.service.js';
@@ -31,7 +31,7 @@ export class RecorderService {
   async record(context: RecordContext, findings: readonly Finding[], keep?: KeptFrame): Promise<ViolationView[]> {
     const checked = findings.map(checkFinding);
     if (checked.length === 0) return [];
-    const sealed = keep === undefined ? new Map<Finding, SealedPicture>() : await this.sealWanted(context, checked, keep);
+    const sealed = keep === undefined ? new Map<ViolationKind, SealedPicture>() : await this.sealWanted(context, checked, keep);
     const views = await this.write(context, checked, sealed, keep).finally(() => this.discardUnused(sealed));
     for (const view of views) this.signals.changed$.next(view);
     return [...new Map(views.map((view) => [view.id, view])).values()];
@@ -42,32 +42,34 @@ export class RecorderService {
     return [...(await openViolations(this.dataSource.manager, attemptId)).values()].map(({ row }) => row);
   }
 
-  private write(context: RecordContext, findings: readonly Finding[], sealed: Map<Finding, SealedPicture>, keep?: KeptFrame): Promise<ViolationView[]> {
+  private write(context: RecordContext, findings: readonly Finding[], sealed: Map<ViolationKind, SealedPicture>, keep?: KeptFrame): Promise<ViolationView[]> {
     return this.dataSource.transaction(async (manager) => {
       const writer = await FindingWriter.begin(manager, context);
+      const unused = new Map(sealed);
       for (const finding of findings) {
-        const picture = sealed.get(finding);
-        await writer.write(finding, picture !== undefined && keep !== undefined ? { picture, frame: keep } : undefined);
+        const picture = finding.frameId === keep?.frameId ? unused.get(finding.kind) : undefined;
+        const used = await writer.write(finding, picture !== undefined && keep !== undefined ? { picture, frame: keep } : undefined);
+        if (used) unused.delete(finding.kind);
       }
       return this.reader.views(writer.written, manager);
     });
   }
 
-  /** Encrypts and stores, ahead of the transaction, only the pictures that what is open now will want. */
-  private async sealWanted(context: RecordContext, findings: readonly Finding[], keep: KeptFrame): Promise<Map<Finding, SealedPicture>> {
-    const sealed = new Map<Finding, SealedPicture>();
+  /** Encrypts and stores, ahead of the transaction, only what is wanted by what is open now: one picture a kind. */
+  private async sealWanted(context: RecordContext, findings: readonly Finding[], keep: KeptFrame): Promise<Map<ViolationKind, SealedPicture>> {
+    const sealed = new Map<ViolationKind, SealedPicture>();
     const shown = findings.filter(({ frameId }) => frameId === keep.frameId);
     if (shown.length === 0) return sealed;
     const open = await openViolations(this.dataSource.manager, context.attemptId);
     for (const finding of shown) {
-      if (!follow(asOpen(open.get(finding.kind)), finding, finding.severity, true).keeps) continue;
-      sealed.set(finding, await this.pictures.keep(context.userId, keep.jpeg));
+      if (sealed.has(finding.kind) || !follow(asOpen(open.get(finding.kind)), finding, finding.severity, true).keeps) continue;
+      sealed.set(finding.kind, await this.pictures.keep(context.userId, keep.jpeg));
     }
     return sealed;
   }
 
   /** Asks the database which pictures are named by a row: after an error nobody else knows whether the commit went through. */
-  private async discardUnused(sealed: Map<Finding, SealedPicture>): Promise<void> {
+  private async discardUnused(sealed: Map<ViolationKind, SealedPicture>): Promise<void> {
     if (sealed.size === 0) return;
     const pictures = [...sealed.values()];
     const rows = await this.dataSource.manager.find(Evidence, { select: { id: true }, where: { id: In(pictures.map(({ id }) => id)) } }).catch(() => null);

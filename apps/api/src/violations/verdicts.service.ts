@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Person } from '../auth/person.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
 import { Problem } from '../http/problem.js';
+import { storableText } from '../http/storable-text.js';
 import { ChainLog } from './chain-log.js';
 import { ViolationReader } from './violation-reader.service.js';
 import { ViolationSignals } from './violation-signals.js';
@@ -24,7 +25,8 @@ export class VerdictsService {
   ) {}
 
   /** @throws Problem NOT_FOUND to whoever may not watch the exam, BAD_REQUEST when something is dismissed without a reason */
-  async judge(person: Person, judgement: Judgement): Promise<ViolationView> {
+  async judge(person: Person, request: Judgement): Promise<ViolationView> {
+    const judgement = { ...request, reason: storableText(request.reason) };
     const { examId, attemptId } = await this.visible(person, judgement.violationId);
     if (judgement.verdict === 'dismissed' && judgement.reason === '')
       throw new Problem('BAD_REQUEST', 'Say why you dismiss it; the reason stays with the violation.');
