@@ -9,9 +9,9 @@ import type {
   StudentToServer,
 } from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
-import { type DoorState } from './stream/door.js';
-import { KeepConnected, type Refreshed } from './stream/keep-connected.js';
-import { unwrap, WireFault } from './wire-fault.js';
+import { type DoorState } from './stream/door.ts';
+import { KeepConnected, type Refreshed } from './stream/keep-connected.ts';
+import { unwrap, WireFault } from './wire-fault.ts';
 
 export type ProctorSocket = Socket<ServerToProctor, ProctorToServer>;
 export type StudentSocket = Socket<ServerToStudent, StudentToServer>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backOff } from './back-off.js';
+import { backOff } from './back-off.ts';
 
 describe('backOff', () => {
   it('grows with each try and never passes a quarter of a minute', () => {

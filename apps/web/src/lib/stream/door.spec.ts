@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DOOR_AT_FIRST, type DoorEvent, type DoorState, nextDoor } from './door.js';
+import { DOOR_AT_FIRST, type DoorEvent, type DoorState, nextDoor } from './door.ts';
 
 const EVENTS = [
   'opened',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { KeepConnected, type Line, type Refreshed } from './keep-connected.js';
+import { KeepConnected, type Line, type Refreshed } from './keep-connected.ts';
 
 class FakeLine implements Line {
   connects = 0;

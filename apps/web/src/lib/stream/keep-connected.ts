@@ -1,5 +1,5 @@
-import { backOff } from './back-off.js';
-import { DOOR_AT_FIRST, type DoorClosed, type DoorEffect, type DoorEvent, type DoorState, nextDoor } from './door.js';
+import { backOff } from './back-off.ts';
+import { DOOR_AT_FIRST, type DoorClosed, type DoorEffect, type DoorEvent, type DoorState, nextDoor } from './door.ts';
 
 /** What this needs of a Socket.IO socket made with `reconnection: false`. */
 export interface Line {
