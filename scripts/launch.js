@@ -77,7 +77,7 @@ try {
   const make = commands[command];
   if (!make) throw new LaunchError(`There is no command ${command}; there are ${Object.keys(commands).join(', ')}.`);
   const run = make(rest);
-  const runtime = await prepare({ build: command !== 'lint' && command !== 'test' });
+  const runtime = await prepare({ build: command !== 'lint' });
   process.exitCode = await run(runtime, rest);
 } catch (error) {
   console.error(error instanceof LaunchError ? `\n${error.message}` : error);

@@ -1,0 +1,75 @@
+import eslint from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+const environment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only apps/api/src/config.ts reads the environment: add a setting there and inject Config.',
+};
+
+/** Folders that a folder may not import, each with the reason in words. */
+const closed = (...groups) => ({
+  'no-restricted-imports': ['error', { patterns: groups.map(([group, message]) => ({ group, message })) }],
+});
+
+const dashboard = [['**/dashboard/*', '**/dashboard/**'], 'The recorder publishes a stream that the dashboard subscribes to; it never imports the dashboard.'];
+const readers = [['**/monitoring/**', '**/reports/**'], 'Imports point one way: monitoring, dashboard and reports use violations, not the other way round.'];
+const above = [['**/monitoring/**', '**/violations/**', '**/dashboard/**', '**/reports/**'], 'Imports point one way: monitoring, dashboard, reports → violations → exams, attempts → auth.'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/build/', '**/.svelte-kit/', 'data/', 'data-*/', 'models/', '.runtime/', 'test/.cache/', 'test/.out/', '**/*.d.ts'] },
+  eslint.configs.recommended,
+  {
+    files: ['scripts/**', '*.js', '*.mjs', 'bench/**', 'tools/**', 'apps/web/*.{js,ts}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: ['./tsconfig.eslint.json', './apps/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true, allowStaticOnly: false }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Nest's options are classes that nobody makes instances of.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+    },
+  },
+  {
+    files: ['**/*.spec.ts', 'test/**/*.ts'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
+  },
+  { files: ['apps/web/**/*.ts'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
+  { files: ['**/*.svelte', '**/*.ts'], rules: { 'no-undef': 'off' } },
+  { files: ['apps/api/src/**/*.ts'], ignores: ['apps/api/src/config.ts'], rules: { 'no-restricted-syntax': ['error', environment] } },
+  {
+    files: ['libs/shared/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: closed([['*', '!zod', '!./*.js', '!../*.js'], 'The contract imports nothing but zod: both ends and every tool use it.']),
+  },
+  {
+    files: ['libs/biometrics/src/**/*.ts'],
+    rules: closed([['@nestjs/*', 'typeorm', 'pg', '@invigil/api', '@invigil/migrations'], 'Biometrics knows neither Nest nor a database: pass it what it needs.']),
+  },
+  {
+    files: ['apps/web/src/**/*.{ts,svelte}'],
+    rules: closed(
+      [['@invigil/api', '@invigil/api/*', '**/apps/api/**', '@invigil/migrations'], 'Pages talk to the server through the contract in @invigil/shared.'],
+      [['@invigil/biometrics', '@invigil/biometrics/node'], 'Pages use @invigil/biometrics/browser; the other doors need Node.'],
+      [['svelte/store'], 'Browser state is a small class with private $state, shared through context.'],
+    ),
+  },
+  { files: ['apps/api/src/violations/**/*.ts'], rules: closed(dashboard, readers) },
+  {
+    files: ['apps/api/src/{auth,exams,attempts,enrolment,audit,keys,files}/**/*.ts'],
+    rules: closed(above),
+  },
+  { files: ['apps/api/src/monitoring/**/*.ts'], rules: closed(dashboard, [['**/reports/**'], 'Monitoring records; reports read what it recorded.']) },
+);

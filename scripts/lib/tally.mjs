@@ -1,0 +1,28 @@
+/** Counts of a whole test run, and the one line that it ends with. */
+export class Tally {
+  passed = 0;
+  failed = 0;
+  skipped = 0;
+
+  add({ passed = 0, failed = 0, skipped = 0 }) {
+    this.passed += passed;
+    this.failed += failed;
+    this.skipped += skipped;
+  }
+
+  line() {
+    return `${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ''}`;
+  }
+}
+
+/**
+ * What Vitest's JSON report says. A file that could not even be read counts as one failure: it holds tests that did not run.
+ * @param {string | undefined} text
+ */
+export function countReport(text) {
+  if (text === undefined) return { failed: 1 };
+  const report = JSON.parse(text);
+  const broken = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
+  const quiet = report.success || report.numFailedTests > 0 || broken > 0 ? 0 : 1;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken + quiet, skipped: report.numPendingTests + report.numTodoTests };
+}

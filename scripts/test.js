@@ -1,0 +1,55 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureChromium, howToGet } from './lib/chromium.mjs';
+import { readText } from './lib/marker.mjs';
+import { capture, foreground } from './lib/run.mjs';
+import { countReport, Tally } from './lib/tally.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const env = process.env;
+const module = (path) => join(root, 'node_modules', path);
+const tally = new Tally();
+
+/** One check is one test: it passes or fails as a whole. */
+const checks = [
+  ['types of server, libraries and migrations', ['typescript/bin/tsc', '-b']],
+  ['types of tests', ['typescript/bin/tsc', '-p', 'tsconfig.test.json', '--noEmit']],
+  ['types of pages (svelte-check)', ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'], 'apps/web'],
+  ['lint', ['eslint/bin/eslint.js', '--max-warnings', '0', '.']],
+  ['direction of imports', ['dependency-cruiser/bin/dependency-cruiser.mjs', 'apps', 'libs', 'migrations', '--config', '.dependency-cruiser.mjs']],
+  ['nothing unused (knip)', ['knip/bin/knip.js', '--no-progress']],
+  ['format', ['prettier/bin/prettier.cjs', '--check', '.']],
+];
+
+async function check([title, [tool, ...args], folder = '.']) {
+  const begun = Date.now();
+  const { code, output } = await capture(process.execPath, [module(tool), ...args], { cwd: join(root, folder), env });
+  tally.add(code === 0 ? { passed: 1 } : { failed: 1 });
+  console.log(`${code === 0 ? '✓' : '✗'} ${title} (${((Date.now() - begun) / 1000).toFixed(0)} s)`);
+  if (code !== 0) console.log(output.trimEnd());
+}
+
+async function suite(project, files) {
+  console.log(`\n• ${project} tests`);
+  const report = join(root, 'test', '.out', `${project}.json`);
+  rmSync(report, { force: true });
+  const args = [module('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files];
+  const code = await foreground(process.execPath, args, { cwd: root, env });
+  const counts = countReport(readText(report));
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  tally.add(counts);
+}
+
+const named = process.argv.slice(2);
+mkdirSync(join(root, 'test', '.out'), { recursive: true });
+const browser = await ensureChromium(root, env);
+if (named.length === 0) for (const entry of checks) await check(entry);
+for (const project of ['unit', 'medium']) await suite(project, ['--passWithNoTests', ...named]);
+if (browser) await suite('e2e', ['--passWithNoTests', ...named]);
+else {
+  tally.add(env.REQUIRE_BROWSER === '1' ? { failed: 1 } : { skipped: 1 });
+  console.log(`\n${'!'.repeat(80)}\nNo Chromium here: ALL TESTS IN A BROWSER WERE SKIPPED (the main job from end to end, accessibility).\n${howToGet}\n${'!'.repeat(80)}`);
+}
+console.log(`\n${tally.line()}`);
+process.exitCode = tally.failed > 0 ? 1 : 0;
