@@ -1,0 +1,19 @@
+/** What a page encodes its frames with: usual, and when the network is slow. */
+export const QUALITIES = [0.8, 0.5] as const;
+
+export interface PictureAnswer {
+  readonly faces: number;
+  readonly detector: string;
+  readonly scorable: boolean;
+  readonly descriptor: number[];
+  readonly ms: number;
+  /** The same pixels as a JPEG of the browser's own making, at each of `QUALITIES`, in base64. */
+  readonly jpegs: string[];
+}
+
+export interface AnswerMessage {
+  readonly error: string | null;
+  readonly engine: string;
+  readonly measuredMs: number;
+  readonly answers: PictureAnswer[];
+}
