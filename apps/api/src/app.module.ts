@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AnalysisModule } from './analysis/analysis.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
 import { CoreModule, type Foundation } from './core.module.js';
+import { EnrolmentModule } from './enrolment/enrolment.module.js';
 
 @Module({})
 export class AppModule {
@@ -7,7 +11,7 @@ export class AppModule {
     return {
       module: AppModule,
       // Features come after the core, each on a line of its own, in the direction of imports.
-      imports: [CoreModule.with(foundation)],
+      imports: [CoreModule.with(foundation), AuditModule, AnalysisModule, AuthModule, EnrolmentModule],
     };
   }
 }

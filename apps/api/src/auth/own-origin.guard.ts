@@ -1,0 +1,21 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { parseCookie } from 'cookie';
+import type { Request } from 'express';
+import { Config } from '../config.js';
+import { accessCookie, refreshCookie } from './cookie-names.js';
+import { isBrowser, requireOwnOrigin } from './request-origin.js';
+
+/** For what sets or uses cookies without an access token: signing in, refreshing, signing out. Programs send no cookies and pass. */
+@Injectable()
+export class OwnOriginGuard implements CanActivate {
+  constructor(private readonly config: Config) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    const cookies = parseCookie(request.headers.cookie ?? '');
+    const { production } = this.config;
+    const holdsCookie = [accessCookie(production), refreshCookie(production)].some((name) => cookies[name] !== undefined);
+    if (isBrowser(request) || holdsCookie) requireOwnOrigin(request, this.config);
+    return true;
+  }
+}
