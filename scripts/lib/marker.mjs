@@ -12,7 +12,7 @@ export function readText(path) {
 }
 
 /** Writes a file in one go: a kill in the middle leaves the old one, or none. */
-export function writeAtomically(path, text) {
+function writeAtomically(path, text) {
   mkdirSync(dirname(path), { recursive: true });
   const half = `${path}.${process.pid}.new`;
   writeFileSync(half, text);
@@ -22,7 +22,7 @@ export function writeAtomically(path, text) {
 /** A marker says that a step ended well for inputs of this hash; it is taken away before the step begins. */
 export const isDone = (path, hash) => readText(path) === hash;
 export const begin = (path) => rmSync(path, { force: true });
-export const finish = writeAtomically;
+export const finish = (path, hash) => writeAtomically(path, hash);
 
 const skipped = new Set(['node_modules', 'dist', 'build', '.svelte-kit', 'data']);
 

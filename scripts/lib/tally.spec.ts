@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { countReport, Tally } from './tally.mjs';
+
+const report = (over: object) => JSON.stringify({ success: true, numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...over });
+
+describe('Tally', () => {
+  it('ends in one line, and speaks of skipped tests only when there are some', () => {
+    const tally = new Tally();
+    tally.add({ passed: 2 });
+    tally.add({ failed: 1 });
+    expect(tally.line()).toBe('2 passed, 1 failed');
+    tally.add({ skipped: 4 });
+    expect(tally.line()).toBe('2 passed, 1 failed, 4 skipped');
+  });
+});
+
+describe('countReport', () => {
+  it('counts what a report says', () => {
+    expect(countReport(report({ numFailedTests: 1, success: false, numPendingTests: 2 }))).toEqual({ passed: 3, failed: 1, skipped: 2 });
+  });
+
+  it('counts a file that could not be read, and a run without a report, as failures', () => {
+    expect(countReport(report({ success: false, testResults: [{ status: 'failed', assertionResults: [] }] })).failed).toBe(1);
+    expect(countReport(undefined)).toEqual({ failed: 1 });
+  });
+
+  it('does not take a run that failed without a failed test for a good one', () => {
+    expect(countReport(report({ success: false })).failed).toBe(1);
+  });
+});
