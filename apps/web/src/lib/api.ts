@@ -13,7 +13,7 @@ export const api = new ApiClient({
   now: Date.now,
   onSignedOut: () => {
     dispatchEvent(new Event('invigil:signed-out'));
-    const path = signInPath(location.pathname + location.search + location.hash);
+    const path = signInPath(location.pathname + location.search);
     if (path) void goto(path);
   },
 });

@@ -1,6 +1,9 @@
 const OPEN = /^\/(?:login|signup|setup)(?:[/?#]|$)/;
 
-/** The address of the sign-in page that leads back to `from`; null when `from` is itself about signing in. */
+/**
+ * The address of the sign-in page that leads back to `from`; null when `from` is itself about signing in.
+ * Give it no fragment: a fragment may hold a token, and an address is seen by the server's log.
+ */
 export function signInPath(from: string): string | null {
   if (OPEN.test(from)) return null;
   return from === '/' ? '/login' : `/login?next=${encodeURIComponent(from)}`;

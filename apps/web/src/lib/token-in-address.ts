@@ -1,0 +1,19 @@
+import { replaceState } from '$app/navigation';
+
+/**
+ * The one-time token of the address `/invite#token`. It moves to this tab's memory and out of the address bar,
+ * so that it survives a reload and the way over the sign-in page but is not seen, shared or sent to the server by accident.
+ * @param key names the page, such as `invite`
+ */
+export function takeToken(key: string): string {
+  const name = `invigil.token.${key}`;
+  const given = decodeURIComponent(location.hash.slice(1));
+  if (given !== '') {
+    sessionStorage.setItem(name, given);
+    void replaceState(location.pathname + location.search, {});
+  }
+  return given || (sessionStorage.getItem(name) ?? '');
+}
+
+/** Forgets the token once it has been used. */
+export const dropToken = (key: string): void => sessionStorage.removeItem(`invigil.token.${key}`);
