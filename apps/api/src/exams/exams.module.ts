@@ -1,9 +1,17 @@
 import { Module } from '@nestjs/common';
 import { ExamAccess } from './exam-access.service.js';
+import { ExamReader } from './exam-reader.service.js';
+import { ExamsController } from './exams.controller.js';
+import { ExamsService } from './exams.service.js';
+import { InvitationsService } from './invitations.service.js';
 import { PoliciesService } from './policies.service.js';
+import { QuestionsService } from './questions.service.js';
+import { RosterService } from './roster.service.js';
+import { StaffService } from './staff.service.js';
 
 @Module({
-  providers: [ExamAccess, PoliciesService],
-  exports: [ExamAccess, PoliciesService],
+  controllers: [ExamsController],
+  providers: [ExamAccess, ExamReader, ExamsService, InvitationsService, PoliciesService, QuestionsService, RosterService, StaffService],
+  exports: [ExamAccess, InvitationsService, PoliciesService, QuestionsService],
 })
 export class ExamsModule {}
