@@ -1,4 +1,6 @@
 export * from './attempt.js';
+export * from './audit.js';
+export * from './check-in.js';
 export * from './enrolment.js';
 export * from './errors.js';
 export * from './exam.js';
