@@ -4,6 +4,10 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoreModule, type Foundation } from './core.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import { ViolationsModule } from './violations/violations.module.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 
 @Module({})
 export class AppModule {
@@ -11,7 +15,7 @@ export class AppModule {
     return {
       module: AppModule,
       // Features come after the core, each on a line of its own, in the direction of imports.
-      imports: [CoreModule.with(foundation), AuditModule, AnalysisModule, AuthModule, EnrolmentModule],
+      imports: [CoreModule.with(foundation), AuditModule, AnalysisModule, AuthModule, EnrolmentModule, PeopleModule, RealtimeModule, ViolationsModule, DashboardModule],
     };
   }
 }

@@ -1,13 +1,42 @@
 import { Global, Module } from '@nestjs/common';
+import { CaptureService } from './capture.service.js';
+import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
+import { DisplayPictureService } from './display-picture.service.js';
+import { EnrolmentWriter } from './enrolment-writer.service.js';
+import { EnrolmentService } from './enrolment.service.js';
+import { OwnDescriptorService } from './own-descriptor.service.js';
+import { PortraitsController } from './portraits.controller.js';
+import { PortraitsService } from './portraits.service.js';
+import { ProfileController } from './profile.controller.js';
+import { ProfileService } from './profile.service.js';
+import { TemplateExpiryJob } from './template-expiry.job.js';
 import { TemplateKeeper } from './template-keeper.service.js';
 import { TemplateSignals } from './template-signals.js';
+import { TemplateWriter } from './template-writer.service.js';
 import { TemplatesService } from './templates.service.js';
 import { VaultService } from './vault.service.js';
 
+/** Global: the vault and the templates are used wherever frames are judged or kept. */
 @Global()
 @Module({
-  providers: [ConsentsService, TemplateKeeper, TemplateSignals, TemplatesService, VaultService],
-  exports: [ConsentsService, TemplateKeeper, TemplateSignals, TemplatesService, VaultService],
+  controllers: [ConsentsController, PortraitsController, ProfileController],
+  providers: [
+    CaptureService,
+    ConsentsService,
+    DisplayPictureService,
+    EnrolmentService,
+    EnrolmentWriter,
+    OwnDescriptorService,
+    PortraitsService,
+    ProfileService,
+    TemplateExpiryJob,
+    TemplateKeeper,
+    TemplateSignals,
+    TemplateWriter,
+    TemplatesService,
+    VaultService,
+  ],
+  exports: [CaptureService, ConsentsService, TemplateKeeper, TemplateSignals, TemplatesService, VaultService],
 })
 export class EnrolmentModule {}

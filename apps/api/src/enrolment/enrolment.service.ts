@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { descriptorDistance, isPlausibleDescriptor } from '@invigil/biometrics';
+import type { Enrol, Enrolled } from '@invigil/shared';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { lockUser } from '../auth/lock-user.js';
+import type { Person } from '../auth/person.js';
+import { Problem } from '../http/problem.js';
+import { CaptureService } from './capture.service.js';
+import { ConsentsService } from './consents.service.js';
+import { jpegDataUrl } from './data-url.js';
+import { EnrolmentWriter } from './enrolment-writer.service.js';
+import type { NewTemplate } from './template-writer.service.js';
+
+/** Further apart than this, the page's numbers and the server's are not of one face. */
+const FAR = 0.6;
+
+@Injectable()
+export class EnrolmentService {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly consents: ConsentsService,
+    private readonly captures: CaptureService,
+    private readonly writer: EnrolmentWriter,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Saves the person's template once. Everything is computed first and stored in one transaction, so that a refusal leaves nothing behind. */
+  async enrol(person: Person, request: Enrol, address: string): Promise<Enrolled> {
+    await this.requireConsent(person.id, this.source.manager);
+    if (!isPlausibleDescriptor(request.faceDescriptor)) {
+      throw new Problem(
+        'BAD_REQUEST',
+        'faceDescriptor: these are not the 128 numbers of a face. Look into the camera and take the picture again.',
+      );
+    }
+    await this.writer.refuseSecond(person.id, this.source.manager);
+    const template = await this.templateOf(person.id, request);
+    const picture = request.image === undefined ? null : await this.writer.preparePicture(request.image);
+    await this.source.transaction(async (manager) => {
+      await lockUser(person.id, manager);
+      await this.requireConsent(person.id, manager);
+      await this.writer.write(person.id, template, picture, manager);
+      const entry = { action: 'template.enrolled', subjectType: 'user', subjectId: person.id, detail: { state: template.state } };
+      await this.audit.record({ actorId: person.id, ...entry, address }, manager);
+    });
+    return answerOf(template, picture);
+  }
+
+  private async templateOf(userId: string, { faceDescriptor, frames }: Enrol): Promise<NewTemplate> {
+    const claimed = Float32Array.from(faceDescriptor);
+    if (!frames) return { state: 'unverified', descriptor: claimed, portrait: null };
+    const { template, portrait } = await this.captures.capture(userId, frames);
+    if (descriptorDistance(claimed, template) > FAR) {
+      throw new Problem(
+        'BAD_REQUEST',
+        'What your page computed does not fit its own pictures. Reload the page, look into the camera and take the pictures again.',
+      );
+    }
+    return { state: 'captured', descriptor: template, portrait };
+  }
+
+  private async requireConsent(userId: string, manager: EntityManager): Promise<void> {
+    if (await this.consents.has(userId, 'exam', manager)) return;
+    throw new Problem(
+      'CONSENT_REQUIRED',
+      'Read what is stored and give your consent first (POST /auth/consents); without it nothing of your face is kept.',
+    );
+  }
+}
+
+function answerOf({ state }: NewTemplate, picture: Uint8Array | null): Enrolled {
+  const verified = state === 'captured';
+  const message = verified
+    ? 'You are enrolled.'
+    : 'Your descriptor is saved, but not verified: it counts once the camera page has sent 3 to 5 frames with it.';
+  const saved = { message, faceDescriptorSaved: true, verified, templateState: state };
+  return picture ? { ...saved, profileImage: jpegDataUrl(picture), profileImageSaved: true } : saved;
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { PortraitRow } from '@invigil/shared';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { lockUser } from '../auth/lock-user.js';
+import type { Person } from '../auth/person.js';
+import { User } from '../auth/user.entity.js';
+import { Problem } from '../http/problem.js';
+import { FaceTemplate } from './face-template.entity.js';
+import { expiryLine } from './template-age.js';
+import { TemplateKeeper } from './template-keeper.service.js';
+import { TemplatesService } from './templates.service.js';
+
+const NONE = 'No portrait of this person waits; somebody else may have judged it. Reload the list.';
+const MOST = 200;
+
+export interface Judgement {
+  decision: 'approve' | 'reject';
+  reason?: string;
+}
+
+/** Portraits from enrolment that wait for a person to compare them. */
+@Injectable()
+export class PortraitsService {
+  constructor(
+    @InjectDataSource() private readonly source: DataSource,
+    private readonly templates: TemplatesService,
+    private readonly keeper: TemplateKeeper,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Longest waiting first. */
+  async waiting(): Promise<PortraitRow[]> {
+    const rows = await this.source
+      .createQueryBuilder(FaceTemplate, 't')
+      .innerJoin(User, 'u', 'u.id = t.userId')
+      .where(`t.state = 'captured' AND t.portrait IS NOT NULL AND t.lastUsedAt > :line`, { line: expiryLine(new Date()) })
+      .orderBy('t.enrolledAt')
+      .limit(MOST)
+      .select(['u.id AS id', 'u.name AS name', 'u.email AS email', 't.enrolledAt AS "enrolledAt"'])
+      .getRawMany<{ id: string; name: string | null; email: string; enrolledAt: Date }>();
+    return rows.map(({ id, name, email, enrolledAt }) => {
+      return { userId: id, name, email, templateState: 'captured', enrolledAt: enrolledAt.toISOString(), portraitSaved: true };
+    });
+  }
+
+  async view(person: Person, userId: string, address: string): Promise<Buffer> {
+    const portrait = await this.templates.portrait(userId);
+    if (!portrait) throw new Problem('NOT_FOUND', NONE);
+    await this.audit.record({ actorId: person.id, action: 'portrait.viewed', subjectType: 'user', subjectId: userId, address });
+    return portrait;
+  }
+
+  async judge(
+    person: Person,
+    userId: string,
+    { decision, reason = '' }: Judgement,
+    address: string,
+  ): Promise<{ status: 'success'; message: string }> {
+    if (decision === 'approve') {
+      await this.approve(person, userId, address);
+      return { status: 'success', message: 'Approved. The portrait has been deleted.' };
+    }
+    await this.reject(person, userId, reason, address);
+    return { status: 'success', message: 'Rejected. The template has been destroyed, and the person can enrol anew.' };
+  }
+
+  /** The picture has done its work and goes; the template stays. */
+  private async approve(person: Person, userId: string, address: string): Promise<void> {
+    await this.source.transaction(async (manager) => {
+      const row = await this.lockWaiting(userId, manager);
+      await manager
+        .getRepository(FaceTemplate)
+        .update({ userId: row.userId }, { state: 'approved', portrait: null, judgedBy: person.id, judgedAt: new Date() });
+      await this.audit.record(
+        { actorId: person.id, action: 'portrait.approved', subjectType: 'user', subjectId: userId, address },
+        manager,
+      );
+    });
+  }
+
+  /** The template goes with the picture: the person enrols anew. */
+  private async reject(person: Person, userId: string, reason: string, address: string): Promise<void> {
+    await this.source.transaction(async (manager) => {
+      await this.lockWaiting(userId, manager);
+      await this.keeper.destroy(userId, manager);
+      await this.audit.record(
+        { actorId: person.id, action: 'portrait.rejected', subjectType: 'user', subjectId: userId, detail: { reason }, address },
+        manager,
+      );
+    });
+    this.keeper.announce(userId);
+  }
+
+  private async lockWaiting(userId: string, manager: EntityManager): Promise<FaceTemplate> {
+    await lockUser(userId, manager);
+    const row = await manager.getRepository(FaceTemplate).findOneBy({ userId, state: 'captured' });
+    if (!row?.portrait) throw new Problem('NOT_FOUND', NONE);
+    return row;
+  }
+}

@@ -1,0 +1,62 @@
+import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { changeRoleSchema, type PersonRow, type Role } from '@invigil/shared';
+import { z } from 'zod';
+import { AccessGuard } from '../auth/access.guard.js';
+import { Client, type ClientInfo } from '../auth/client-info.js';
+import { CurrentPerson } from '../auth/current-person.js';
+import type { Person } from '../auth/person.js';
+import { Roles } from '../auth/roles.js';
+import { ApiZodBody, ZodBody, ZodPipe } from '../http/zod-body.js';
+import { PeopleService } from './people.service.js';
+import { ResetService } from './reset.service.js';
+import { RolesService } from './roles.service.js';
+
+const resetSchema = z.object({ reason: z.string().trim().min(1, 'Say why the enrolment is reset.').max(500) });
+const searchSchema = z.object({ q: z.string().trim().max(200).default('') });
+
+@ApiTags('people')
+@ApiBearerAuth()
+@Controller('api/people')
+@UseGuards(AccessGuard)
+@Roles('administrator')
+export class PeopleController {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly roles: RolesService,
+    private readonly resets: ResetService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'People by a part of their name or address, at most 200' })
+  list(@Query(new ZodPipe(searchSchema)) { q }: z.infer<typeof searchSchema>): Promise<PersonRow[]> {
+    return this.people.list(q);
+  }
+
+  @Patch(':id/role')
+  @ApiOperation({ summary: 'Change somebody’s role; never that of the last administrator' })
+  @ApiZodBody(changeRoleSchema)
+  async changeRole(
+    @CurrentPerson() person: Person,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ZodBody(changeRoleSchema) body: { role: Role },
+    @Client() client: ClientInfo,
+  ): Promise<PersonRow> {
+    await this.roles.change(person, id, body.role, client.address);
+    return this.people.one(id);
+  }
+
+  @Post(':id/template/reset')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Destroy somebody’s template, so that they can enrol anew' })
+  @ApiZodBody(resetSchema)
+  async reset(
+    @CurrentPerson() person: Person,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ZodBody(resetSchema) body: z.infer<typeof resetSchema>,
+    @Client() client: ClientInfo,
+  ): Promise<PersonRow> {
+    await this.resets.reset(person, id, body.reason, client.address);
+    return this.people.one(id);
+  }
+}
