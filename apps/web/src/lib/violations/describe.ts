@@ -1,0 +1,38 @@
+import { VIOLATIONS, type ViolationKind, type ViolationView } from '@invigil/shared';
+
+const number = (value: unknown, digits = 2): string => (typeof value === 'number' ? value.toFixed(digits) : '–');
+const whole = (value: unknown): string => (typeof value === 'number' ? String(Math.round(value)) : '–');
+
+type Words = (measurements: Record<string, unknown>) => string;
+
+/** What was measured, in one line that a person can check against the picture. */
+const WORDS = {
+  identity_mismatch: (m) =>
+    `Distance ${number(m['distance'])}, the limit is ${number(m['threshold'])} (${m['source'] === 'server' ? 'computed by the server' : 'reported by the page'}, ${whole(m['observations'])} observations)`,
+  face_missing: (m) => `Nobody seen for ${whole(m['missingSeconds'])} s`,
+  multiple_faces: (m) => `${whole(m['faces'])} faces in ${whole(m['observations'])} observations`,
+  descriptor_forged: (m) =>
+    `The page's descriptor lies ${number(m['between'])} from the server's for the same frame; up to ${number(m['noise'])} is measurement noise`,
+  telemetry_gap: (m) => `Nothing received for ${whole(m['silentSeconds'])} s`,
+  challenge_unanswered: (m) => `${whole(m['unanswered'])} requested frames were not sent`,
+  second_session: (m) => `${whole(m['devices'])} devices on one attempt`,
+  sequence_conflict: (m) => `Number ${whole(m['seq'])} came twice with different content`,
+  proctor_note: (m) => (typeof m['text'] === 'string' ? m['text'] : ''),
+} satisfies Record<ViolationKind, Words>;
+
+export const titleOf = (kind: ViolationKind): string => VIOLATIONS[kind].title;
+export const measured = (violation: Pick<ViolationView, 'kind' | 'measurements'>): string => WORDS[violation.kind](violation.measurements);
+
+/** How strongly it is shown: red only where a person must act. */
+export function toneOf(violation: Pick<ViolationView, 'severity' | 'confirmed' | 'verdict'>): 'act' | 'look' | 'neutral' {
+  if (violation.verdict?.verdict === 'dismissed' || violation.severity < 0.15) return 'neutral';
+  return violation.confirmed && violation.severity >= 0.5 ? 'act' : 'look';
+}
+
+/** "4 s", "2 min 05 s": from opening to end, or to `now` (ms) while it goes on. */
+export function lasted(violation: Pick<ViolationView, 'openedAt' | 'endedAt'>, now: number): string {
+  const end = violation.endedAt === null ? now : Date.parse(violation.endedAt);
+  const seconds = Math.max(0, Math.round((end - Date.parse(violation.openedAt)) / 1000));
+  if (seconds < 60) return `${String(seconds)} s`;
+  return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
+}

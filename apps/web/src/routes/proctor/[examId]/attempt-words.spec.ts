@@ -1,0 +1,50 @@
+import type { AttemptTile } from '@invigil/shared';
+import { describe, expect, it } from 'vitest';
+import { attemptWords, byNeed, timeLeft } from './attempt-words.ts';
+
+const tile = (over: Partial<AttemptTile>): AttemptTile => ({
+  id: '1',
+  examId: 'e',
+  studentId: 's',
+  name: 'Ann',
+  email: 'ann@example.org',
+  state: 'in_progress',
+  checkIn: 'matched',
+  online: true,
+  lastSeenAt: null,
+  startedAt: null,
+  deadlineAt: null,
+  pausedAt: null,
+  answered: 0,
+  questions: 3,
+  reason: null,
+  violations: 0,
+  openViolations: 0,
+  ...over,
+});
+
+describe('the wall', () => {
+  it('puts who waits for a person first, then open violations, then who is offline, then names', () => {
+    const order = [
+      tile({ name: 'Zoe' }),
+      tile({ name: 'Bo' }),
+      tile({ name: 'Off', online: false }),
+      tile({ name: 'Two', openViolations: 1 }),
+      tile({ name: 'Wait', state: 'checking_in', checkIn: 'waiting' }),
+      tile({ name: 'Done', state: 'submitted' }),
+    ].sort(byNeed);
+    expect(order.map(({ name }) => name)).toEqual(['Wait', 'Two', 'Off', 'Bo', 'Zoe', 'Done']);
+  });
+
+  it('says the state in words', () => {
+    expect(attemptWords(tile({ state: 'checking_in', checkIn: 'waiting' })).text).toBe('Waits for you');
+    expect(attemptWords(tile({ online: false })).text).toBe('Offline');
+    expect(attemptWords(tile({ state: 'paused' })).text).toBe('Paused');
+  });
+
+  it('shows the time left', () => {
+    expect(timeLeft(41 * 60_000 + 7_000, 0)).toBe('41:07');
+    expect(timeLeft(3_750_000, 0)).toBe('1:02:30');
+    expect(timeLeft(0, 5)).toBe('0:00');
+  });
+});

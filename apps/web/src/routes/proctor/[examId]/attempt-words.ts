@@ -1,0 +1,43 @@
+import type { AttemptTile } from '@invigil/shared';
+
+type Tone = 'neutral' | 'info' | 'ok' | 'look' | 'act';
+export interface Words {
+  text: string;
+  tone: Tone;
+  icon: 'done' | 'paused' | 'stopped' | 'clock' | 'hand' | 'live' | 'offline';
+}
+
+/** How one student stands, in the order in which a proctor wants to know. */
+export function attemptWords(tile: AttemptTile): Words {
+  if (tile.state === 'checking_in') {
+    if (tile.checkIn === 'waiting') return { text: 'Waits for you', tone: 'act', icon: 'hand' };
+    if (tile.checkIn === 'refused') return { text: 'Not admitted', tone: 'neutral', icon: 'stopped' };
+    return { text: tile.checkIn === 'open' ? 'Checking in' : 'Checked in', tone: 'info', icon: 'clock' };
+  }
+  if (tile.state === 'paused') return { text: 'Paused', tone: 'look', icon: 'paused' };
+  if (tile.state === 'submitted') return { text: 'Submitted', tone: 'ok', icon: 'done' };
+  if (tile.state === 'terminated') return { text: 'Terminated', tone: 'neutral', icon: 'stopped' };
+  if (tile.state === 'expired') return { text: 'Never started', tone: 'neutral', icon: 'stopped' };
+  return tile.online ? { text: 'In progress', tone: 'ok', icon: 'live' } : { text: 'Offline', tone: 'look', icon: 'offline' };
+}
+
+/** Those who need a person come first, then who is offline, then by name. */
+export function byNeed(a: AttemptTile, b: AttemptTile): number {
+  return need(b) - need(a) || a.name.localeCompare(b.name);
+}
+
+function need(tile: AttemptTile): number {
+  if (tile.state === 'checking_in') return tile.checkIn === 'waiting' ? 5 : 1;
+  if (tile.state !== 'in_progress' && tile.state !== 'paused') return 0;
+  if (tile.openViolations > 0) return 4;
+  return tile.online ? 2 : 3;
+}
+
+/** "41:07", "1:02:30"; "0:00" when it is over. `until` and `now` in ms. */
+export function timeLeft(until: number, now: number): string {
+  const seconds = Math.max(0, Math.round((until - now) / 1000));
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${String(h)}:${pad(m)}:${pad(s)}` : `${String(m)}:${pad(s)}`;
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');
