@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AnalysisModule } from './analysis/analysis.module.js';
+import { AttemptsModule } from './attempts/attempts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CoreModule, type Foundation } from './core.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
+import { ExamsModule } from './exams/exams.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ViolationsModule } from './violations/violations.module.js';
@@ -15,7 +17,19 @@ export class AppModule {
     return {
       module: AppModule,
       // Features come after the core, each on a line of its own, in the direction of imports.
-      imports: [CoreModule.with(foundation), AuditModule, AnalysisModule, AuthModule, EnrolmentModule, PeopleModule, RealtimeModule, ViolationsModule, DashboardModule],
+      imports: [
+        CoreModule.with(foundation),
+        AuditModule,
+        AnalysisModule,
+        AuthModule,
+        EnrolmentModule,
+        PeopleModule,
+        RealtimeModule,
+        ExamsModule,
+        AttemptsModule,
+        ViolationsModule,
+        DashboardModule,
+      ],
     };
   }
 }

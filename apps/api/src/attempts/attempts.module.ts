@@ -6,12 +6,22 @@ import { AttemptLedger } from './attempt-ledger.service.js';
 import { AttemptSignals } from './attempt-signals.js';
 import { AttemptTiles } from './attempt-tiles.service.js';
 import { AttemptsService } from './attempts.service.js';
+import { CheckInGate } from './check-in-gate.service.js';
+import { CheckInPictures } from './check-in-pictures.service.js';
+import { CheckInReviewController } from './check-in-review.controller.js';
+import { CheckInReviews } from './check-in-review.service.js';
+import { CheckInService } from './check-in.service.js';
 import { ClockService } from './clock.service.js';
+import { FrameReader } from './frame-reader.service.js';
+import { InvitationsController } from './invitations.controller.js';
 import { MessagesService } from './messages.service.js';
+import { MyExamsController } from './my-exams.controller.js';
+import { MyExamsService } from './my-exams.service.js';
 import { PresenceService } from './presence.service.js';
 
 @Module({
   imports: [ExamsModule],
+  controllers: [CheckInReviewController, InvitationsController, MyExamsController],
   providers: [
     AnswersService,
     AttemptActions,
@@ -19,10 +29,25 @@ import { PresenceService } from './presence.service.js';
     AttemptSignals,
     AttemptTiles,
     AttemptsService,
+    CheckInGate,
+    CheckInPictures,
+    CheckInReviews,
+    CheckInService,
+    ClockService,
+    FrameReader,
+    MessagesService,
+    MyExamsService,
+    PresenceService,
+  ],
+  exports: [
+    AnswersService,
+    AttemptActions,
+    AttemptSignals,
+    AttemptsService,
+    CheckInPictures,
     ClockService,
     MessagesService,
     PresenceService,
   ],
-  exports: [AnswersService, AttemptActions, AttemptSignals, AttemptsService, MessagesService, PresenceService],
 })
 export class AttemptsModule {}

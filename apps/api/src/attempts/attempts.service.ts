@@ -6,6 +6,7 @@ import type { Person } from '../auth/person.js';
 import { Problem } from '../http/problem.js';
 import { AnswersService } from './answers.service.js';
 import { AttemptLedger } from './attempt-ledger.service.js';
+import { AttemptSignals } from './attempt-signals.js';
 import { AttemptTiles } from './attempt-tiles.service.js';
 import { Attempt } from './attempt.entity.js';
 
@@ -19,6 +20,7 @@ export class AttemptsService {
     private readonly ledger: AttemptLedger,
     private readonly answers: AnswersService,
     private readonly wall: AttemptTiles,
+    private readonly signals: AttemptSignals,
   ) {}
 
   /** @throws Problem NOT_FOUND to everybody but the student whose attempt it is */
@@ -63,6 +65,11 @@ export class AttemptsService {
   /** Submits for the student once the deadline has passed; does nothing before. */
   timeUp(attemptId: string): Promise<Attempt> {
     return this.ledger.apply(attemptId, { type: 'time_up' });
+  }
+
+  /** Tells listeners to look at the attempt again. */
+  announce({ id: attemptId, examId, userId }: Attempt): void {
+    this.signals.changed$.next({ attemptId, examId, userId });
   }
 
   /** One student on the proctor's wall. Who may see it is for the caller to ask. */

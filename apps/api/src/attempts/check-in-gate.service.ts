@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { ConsentsService } from '../enrolment/consents.service.js';
+import { TemplatesService, type MatchingTemplate } from '../enrolment/templates.service.js';
+import { PoliciesService } from '../exams/policies.service.js';
+import { Problem } from '../http/problem.js';
+import type { Attempt } from './attempt.entity.js';
+
+export interface Comparison {
+  readonly template: MatchingTemplate;
+  /** Largest distance that counts as the same person. */
+  readonly same: number;
+}
+
+/** What has to be there before a face is compared. */
+@Injectable()
+export class CheckInGate {
+  constructor(
+    private readonly consents: ConsentsService,
+    private readonly templates: TemplatesService,
+    private readonly policies: PoliciesService,
+  ) {}
+
+  consented(userId: string): Promise<boolean> {
+    return this.consents.has(userId, 'exam');
+  }
+
+  /** @throws Problem CONSENT_REQUIRED or TEMPLATE_REQUIRED, with what to do */
+  async require({ userId, examId }: Pick<Attempt, 'userId' | 'examId'>): Promise<Comparison> {
+    if (!(await this.consented(userId))) {
+      throw new Problem('CONSENT_REQUIRED', 'Read what is recorded and agree to it first, or ask a person to let you in without it.');
+    }
+    const comparison = await this.find({ userId, examId });
+    if (!comparison)
+      throw new Problem('TEMPLATE_REQUIRED', 'Enrol your face first, it takes a minute, or ask a person to let you in without it.');
+    if (comparison === 'unapproved') {
+      throw new Problem(
+        'TEMPLATE_REQUIRED',
+        'This exam asks for an enrolment that staff have looked at, and nobody has yet; ask a person to let you in.',
+      );
+    }
+    return comparison;
+  }
+
+  /** Null without a template that may be compared with. */
+  async find({ userId, examId }: Pick<Attempt, 'userId' | 'examId'>): Promise<Comparison | 'unapproved' | null> {
+    const [template, { policy }] = await Promise.all([this.templates.forMatching(userId), this.policies.current(examId)]);
+    if (!template) return null;
+    if (policy.identity.needsApproved && template.state !== 'approved') return 'unapproved';
+    return { template, same: policy.identity.same };
+  }
+
+  /** The template was used: its time begins anew. */
+  used(userId: string): Promise<void> {
+    return this.templates.touch(userId);
+  }
+}

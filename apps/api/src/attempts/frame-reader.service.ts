@@ -1,0 +1,30 @@
+import { DroppedError, PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
+import { Injectable } from '@nestjs/common';
+import { AnalysisService } from '../analysis/analysis.service.js';
+import { Problem } from '../http/problem.js';
+
+/** Frames that came as data URLs, analysed with every face counted and re-encoded as they may be kept. */
+@Injectable()
+export class FrameReader {
+  constructor(private readonly analysis: AnalysisService) {}
+
+  /**
+   * @param attemptId whose frames they are, so that the queue serves all students in turn
+   * @throws Problem BAD_PICTURE with what is wrong with one, TOO_MANY when the analysis is behind
+   */
+  async read(attemptId: string, dataUrls: readonly string[]): Promise<FrameAnalysis[]> {
+    try {
+      return await Promise.all(dataUrls.map((url) => this.one(attemptId, url)));
+    } catch (error) {
+      if (error instanceof PictureError) throw new Problem('BAD_PICTURE', error.message);
+      if (error instanceof DroppedError)
+        throw new Problem('TOO_MANY', 'Many people are checking in right now; wait a few seconds, then try again.');
+      throw error;
+    }
+  }
+
+  private one(attemptId: string, dataUrl: string): Promise<FrameAnalysis> {
+    const jpeg = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
+    return this.analysis.analyse({ attemptId, jpeg, priority: 'challenge', wantSsd: true, reencode: true });
+  }
+}
