@@ -33,6 +33,7 @@ describe('follow', () => {
   it('keeps the first picture, also when nothing else changes, and then only stronger ones', () => {
     expect(follow(open({ confirmed: true }), finding('confirm'), 0.3, true)).toEqual({ events: ['escalated'], keeps: true });
     expect(follow(open({ evidence: 1 }), finding('open', 0.7), 0.3, true)).toEqual({ events: [], keeps: false });
+    expect(follow(open({ evidence: 1 }), finding('open', 0.85), 0.3, true)).toEqual({ events: [], keeps: false });
     expect(follow(open({ evidence: 1 }), finding('open', 0.9), 0.3, true)).toEqual({ events: ['escalated'], keeps: true });
   });
 

@@ -5,6 +5,8 @@ import type { ViolationEventType } from './violation-event.entity.js';
 
 /** Pictures kept of one violation at most: a long one does not keep hundreds. */
 export const MAX_EVIDENCE = 4;
+/** A further picture must show more than the strongest so far by this factor, or the first seconds would use up the room for what comes later. */
+const MORE = 1.1;
 
 /** What is known about the open violation of the finding's kind. */
 export interface Open {
@@ -41,4 +43,4 @@ export function follow(open: Open | null, { op, kind, measurements }: Pick<Findi
 
 const hasRoom = (open: Open | null): boolean => open !== null && open.evidence < MAX_EVIDENCE;
 const tellsMore = (open: Open, kind: ViolationKind, measurements: Record<string, unknown>): boolean =>
-  open.evidence === 0 || strengthOf(kind, measurements) > strengthOf(kind, open.measurements);
+  open.evidence === 0 || strengthOf(kind, measurements) > MORE * strengthOf(kind, open.measurements);
