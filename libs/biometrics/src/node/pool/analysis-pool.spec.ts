@@ -1,27 +1,60 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { descriptorDistance, isPlausibleDescriptor } from '../../index.js';
+import { facePhoto } from '../../samples/face-photo.js';
+import { PictureError } from '../picture-error.js';
+import { decodePicture } from '../decode-picture.js';
 import { createAnalysisPool } from './analysis-pool.js';
 import type { AnalysisPool } from './analysis-pool.js';
 
 const modelsDir = path.resolve(import.meta.dirname, '../../../../../models');
-const facesOf = createRequire(import.meta.url).resolve('@vladmandic/face-api/demo/sample3.jpg');
 
 describe('the analysis pool, with the real models', () => {
   let pool: AnalysisPool;
   let jpeg: Uint8Array;
 
   beforeAll(async () => {
-    pool = createAnalysisPool({ threads: 1, modelsDir, maxQueue: 2 });
-    jpeg = await readFile(facesOf);
+    pool = createAnalysisPool({ threads: 1, modelsDir, maxQueue: 20 });
+    jpeg = await facePhoto('student');
     await pool.ready;
   }, 60_000);
 
   afterAll(() => pool.close());
 
-  it('finds the faces', async () => {
-    const analysis = await pool.analyse({ attemptId: 'one', jpeg, priority: 'routine', wantSsd: true });
-    expect(analysis.faces).toHaveLength(3);
+  it('tells everything about a frame', async () => {
+    const analysis = await pool.analyse({ attemptId: 'one', jpeg, priority: 'routine', reencode: true });
+    expect(analysis).toMatchObject({ width: 640, height: 480, subjectIndex: 0, detector: 'tiny' });
+    expect(analysis.subject).toBe(analysis.faces[0]);
+    expect(analysis.subject?.gate).toEqual({ scorable: true, reason: null });
+    expect(isPlausibleDescriptor(analysis.subject?.descriptor ?? [])).toBe(true);
+    expect(analysis.subject?.landmarks).toHaveLength(68);
+    expect(analysis.sha256).toBe(createHash('sha256').update(jpeg).digest('hex'));
+    expect(await decodePicture(analysis.thumbnail)).toMatchObject({ width: 240, height: 180 });
+    expect(await decodePicture(analysis.reencoded ?? new Uint8Array())).toMatchObject({ width: 640, height: 480 });
+    expect(analysis.exposure.contrast).toBeGreaterThan(50);
   }, 60_000);
+
+  it('says the same about the same frame, whether SSD looked too or not', async () => {
+    const [plain, thorough] = await Promise.all([false, true].map((wantSsd) => pool.analyse({ attemptId: 'one', jpeg, priority: 'routine', wantSsd })));
+    expect(thorough?.detector).toBe('ssd');
+    expect(descriptorDistance(plain?.subject?.descriptor ?? [], thorough?.subject?.descriptor ?? [])).toBe(0);
+    expect(plain?.reencoded).toBeNull();
+  }, 60_000);
+
+  it('follows the previous subject to the other person of two', async () => {
+    const several = await facePhoto('several');
+    const first = await pool.analyse({ attemptId: 'two', jpeg: several, priority: 'challenge' });
+    const other = first.faces.find((face) => face !== first.subject);
+    const second = await pool.analyse({ attemptId: 'two', jpeg: several, priority: 'challenge', ...(other ? { previousSubject: other.box } : {}) });
+    expect(second.subject?.box).toEqual(other?.box);
+    expect(descriptorDistance(first.subject?.descriptor ?? [], second.subject?.descriptor ?? [])).toBeGreaterThan(0.6);
+  }, 60_000);
+
+  it('tells a bad picture from a fault', async () => {
+    const bad = pool.analyse({ attemptId: 'one', jpeg: new Uint8Array(10), priority: 'challenge' });
+    await expect(bad).rejects.toBeInstanceOf(PictureError);
+    await expect(bad).rejects.toMatchObject({ code: 'PICTURE_TYPE' });
+    expect(pool.stats()).toMatchObject({ engine: 'face-api tfjs-wasm', badPictures: 1, faults: 0 });
+  });
 });

@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chooseSubject } from './choose-subject.js';
+import type { Detection } from './types.js';
+
+const frame = { width: 640, height: 480 };
+const face = (x: number, y: number, side: number, score = 0.9): Detection => ({ box: { x, y, width: side, height: side }, score });
+
+describe('chooseSubject', () => {
+  it('says -1 without a face', () => {
+    expect(chooseSubject([], frame)).toBe(-1);
+    expect(chooseSubject([], frame, face(1, 1, 50).box)).toBe(-1);
+  });
+
+  it('takes the near face in the middle, not a far one behind', () => {
+    expect(chooseSubject([face(40, 60, 60), face(220, 140, 200), face(560, 40, 50)], frame)).toBe(1);
+  });
+
+  it('stays with the previous subject when somebody comes nearer', () => {
+    const seated = face(300, 200, 120);
+    expect(chooseSubject([face(60, 80, 220), { ...seated, box: { ...seated.box, x: 310 } }], frame, seated.box)).toBe(1);
+  });
+
+  it('starts anew when nobody is where the subject was', () => {
+    expect(chooseSubject([face(220, 140, 200), face(40, 60, 60)], frame, { x: 500, y: 300, width: 60, height: 60 })).toBe(0);
+  });
+
+  it('never looks at the score', () => {
+    const faces = fc.array(fc.tuple(fc.integer({ max: 500, min: 0 }), fc.integer({ max: 400, min: 0 }), fc.integer({ min: 20, max: 200 })), { minLength: 1, maxLength: 5 });
+    const scores = fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(faces, scores, (places, sure) => {
+        const plain = places.map(([x, y, side]) => face(x, y, side));
+        const scored = places.map(([x, y, side], i) => face(x, y, side, sure[i]));
+        expect(chooseSubject(scored, frame)).toBe(chooseSubject(plain, frame));
+        expect(chooseSubject(scored, frame, plain[0]?.box)).toBe(chooseSubject(plain, frame, plain[0]?.box));
+      }),
+    );
+  });
+});

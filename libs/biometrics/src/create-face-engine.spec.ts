@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createFaceEngine } from './create-face-engine.js';
+import type { FaceNets } from './face-engine.js';
+import { frontalFace, painted } from './testing/arbitraries.js';
+import type { Detection } from './types.js';
+
+const picture = painted(640, 480, (x, y) => [x % 256, y % 256, 128]);
+const seated: Detection = { box: { x: 260, y: 180, width: 120, height: 130 }, score: 0.8 };
+const behind: Detection = { box: { x: 60, y: 60, width: 60, height: 60 }, score: 0.9 };
+
+/** Nets that answer what they are told and write down what was asked of them. */
+function scripted(tiny: Detection[], ssd: Detection[]) {
+  const asked: string[] = [];
+  const nets: FaceNets = {
+    name: 'scripted',
+    detectTiny: async () => (asked.push('tiny'), tiny),
+    detectSsd: async () => (asked.push('ssd'), ssd),
+    landmarks: async (_, box) => (asked.push('landmarks'), frontalFace({ size: box.width, x: box.x + box.width / 2, y: box.y + box.height / 2 })),
+    describe: async (chip) => (asked.push(`describe ${chip.width}`), new Float32Array(128).fill(0.13)),
+    dispose: () => asked.push('dispose'),
+  };
+  return { engine: createFaceEngine(nets), asked };
+}
+
+describe('createFaceEngine', () => {
+  it('is content with the tiny detector when it sees one face', async () => {
+    const { engine, asked } = scripted([seated], [seated, behind]);
+    const found = await engine.analyse(picture);
+    expect(asked).toEqual(['tiny', 'landmarks', 'describe 150']);
+    expect(found).toMatchObject({ detector: 'tiny', subjectIndex: 0 });
+    expect(found.faces[0]?.descriptor).toHaveLength(128);
+    expect(found.faces[0]?.gate).toBeDefined();
+    expect(found.timings.ssd).toBe(0);
+  });
+
+  it('asks SSD when told to, and describes the subject alone', async () => {
+    const { engine, asked } = scripted([seated], [behind, seated]);
+    const found = await engine.analyse(picture, { wantSsd: true });
+    expect(asked).toEqual(['tiny', 'ssd', 'landmarks', 'describe 150']);
+    expect(found).toMatchObject({ detector: 'ssd', subjectIndex: 1 });
+    expect(found.faces.map((face) => face.descriptor !== undefined)).toEqual([false, true]);
+  });
+
+  it.each([
+    ['none', []],
+    ['several', [seated, behind]],
+  ])('asks SSD when tiny sees %s', async (_, tiny) => {
+    const { engine, asked } = scripted(tiny, [seated]);
+    expect((await engine.analyse(picture)).faces).toHaveLength(1);
+    expect(asked).toContain('ssd');
+  });
+
+  it('says so when nobody is there', async () => {
+    const { engine, asked } = scripted([], []);
+    expect(await engine.analyse(picture)).toMatchObject({ faces: [], subjectIndex: -1, detector: 'ssd' });
+    expect(asked).toEqual(['tiny', 'ssd']);
+  });
+
+  it('follows the previous subject', async () => {
+    const { engine } = scripted([], [seated, behind]);
+    expect((await engine.analyse(picture, { previousSubject: behind.box })).subjectIndex).toBe(1);
+  });
+
+  it('warms up every net, and measures the usual way only', async () => {
+    const { engine, asked } = scripted([seated], [seated]);
+    await engine.warmUp();
+    expect(asked).toContain('ssd');
+    asked.length = 0;
+    expect(await engine.measure()).toBeGreaterThanOrEqual(0);
+    expect(asked).not.toContain('ssd');
+  });
+});
