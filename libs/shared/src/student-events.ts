@@ -81,6 +81,7 @@ export interface Joined {
 }
 export interface FrameChallenge {
   nonce: string;
+  /** Server time in ms until which the frame is awaited. */
   deadlineMs: number;
 }
 export interface Message {

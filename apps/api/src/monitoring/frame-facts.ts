@@ -1,0 +1,46 @@
+import type { BoxShare, FaceClaim, Unscorable } from '@invigil/shared';
+import { readDescriptor } from '@invigil/shared';
+import { descriptorDistance, type GateReason } from '@invigil/biometrics';
+import type { FrameAnalysis } from '@invigil/biometrics/node';
+
+/** What is stored of the server's look at a frame, without any descriptor. */
+export interface FrameFacts {
+  faces: BoxShare[];
+  /** Index into `faces`. */
+  subject: number | null;
+  distance: number | null;
+  unscorable: Unscorable | null;
+  /** Distance between the page's descriptor and the server's. */
+  between: number | null;
+  detector: 'tiny' | 'ssd';
+  ms: number;
+}
+
+const REASONS = { cut_off: 'cut_off', small: 'too_small', pose: 'pose', dark: 'dark', blurred: 'blurred' } as const satisfies Record<
+  GateReason,
+  Unscorable
+>;
+const inside = (value: number): number => Math.min(1, Math.max(0, value));
+
+function shareOf({ x, y, width, height }: BoxShare, picture: { width: number; height: number }): BoxShare {
+  const left = inside(x / picture.width);
+  const top = inside(y / picture.height);
+  return { x: left, y: top, width: inside((x + width) / picture.width) - left, height: inside((y + height) / picture.height) - top };
+}
+
+/** Compares what the analysis found with the template and with the page's claim about this very frame. */
+export function frameFacts(analysis: FrameAnalysis, template: Float32Array | null, claim: FaceClaim | null): FrameFacts {
+  const { subject, subjectIndex } = analysis;
+  const reason = subject?.gate?.reason ?? null;
+  const scored = subject?.gate?.scorable === true ? subject.descriptor : undefined;
+  const claimed = claim?.descriptor ? readDescriptor(claim.descriptor) : undefined;
+  return {
+    faces: analysis.faces.map(({ box }) => shareOf(box, analysis)),
+    subject: subjectIndex < 0 ? null : subjectIndex,
+    distance: scored && template ? descriptorDistance(scored, template) : null,
+    unscorable: subject === null ? 'no_face' : reason === null ? null : REASONS[reason],
+    between: scored && claimed ? Math.min(9.99, descriptorDistance(scored, claimed)) : null,
+    detector: analysis.detector,
+    ms: Math.round(analysis.timings.total),
+  };
+}

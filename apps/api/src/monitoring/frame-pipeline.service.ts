@@ -1,0 +1,114 @@
+import { DroppedError, PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { AnalysisService } from '../analysis/analysis.service.js';
+import type { AttemptMemory } from './attempt-memory.js';
+import { frameFacts, type FrameFacts } from './frame-facts.js';
+import { FrameQueue, type QueuedFrame } from './frame-queue.js';
+import { FrameReceipts } from './frame-receipts.service.js';
+import type { Frame } from './frame.entity.js';
+import { MonitoringSignals } from './monitoring-signals.js';
+import { frameObservation } from './observation-of.js';
+import { Observer } from './observer.service.js';
+
+const LIMIT = 2000;
+const RESUME_MS = 30_000;
+/** Every so many-th frame is looked at with SSD, whatever the small detector says. */
+const SSD_EVERY = 3;
+
+/** The way of a committed frame: analysed in a worker thread, compared, shown to the checks, deleted. What a crash interrupts is taken up again. */
+@Injectable()
+export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(FramePipeline.name);
+  private readonly queue = new FrameQueue((frame) => this.process(frame), LIMIT);
+  private stopping = false;
+
+  constructor(
+    private readonly receipts: FrameReceipts,
+    private readonly analysis: AnalysisService,
+    private readonly observer: Observer,
+    private readonly signals: MonitoringSignals,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.resume();
+  }
+
+  /** Call after the commit of its receipt. */
+  push(frame: QueuedFrame): void {
+    this.queue.push(frame);
+    this.receipts.waiting(this.queue.size);
+  }
+
+  /** Frames whose receipt is committed and whose analysis never ended: after a restart, a failure, or when the queue was full. */
+  @Interval(RESUME_MS)
+  async resume(): Promise<void> {
+    try {
+      const before = new Date(Date.now() - RESUME_MS);
+      const rows = await this.receipts.pending(this.queue.size === 0 ? new Date() : before, LIMIT);
+      for (const { id, attemptId, nonce } of rows) this.push({ frameId: id, attemptId, challenged: nonce !== null });
+    } catch (error) {
+      this.logger.error(error instanceof Error ? error.stack : 'pending frames could not be read');
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.queue.stop();
+    await this.observer.idle();
+  }
+
+  private async process({ frameId, attemptId, challenged }: QueuedFrame): Promise<void> {
+    try {
+      const row = await this.receipts.find(frameId);
+      if (row === null) return;
+      const memory = await this.observer.within(attemptId, (known) => Promise.resolve(known));
+      const spooled = await this.receipts.open(memory.userId, row);
+      if (spooled === null) return await this.receipts.close(row, 'lost', null);
+      const analysis = await this.look(memory, spooled.jpeg, challenged, spooled.claim?.faces ?? 0);
+      const facts = frameFacts(analysis, memory.template, spooled.claim);
+      await this.conclude(memory, row, analysis, facts, spooled.jpeg);
+      await this.receipts.close(row, 'analysed', facts);
+    } catch (error) {
+      await this.giveUp(frameId, error);
+    } finally {
+      this.receipts.waiting(this.queue.size - 1);
+    }
+  }
+
+  private async look(memory: AttemptMemory, jpeg: Uint8Array, challenged: boolean, claimedFaces: number): Promise<FrameAnalysis> {
+    memory.frames += 1;
+    const suspected = memory.checks.some(({ interval }) => interval?.confirmed === false);
+    const wantSsd = challenged || claimedFaces > 1 || suspected || memory.frames % SSD_EVERY === 0;
+    const analysis = await this.analysis.analyse({
+      attemptId: memory.attemptId,
+      jpeg,
+      priority: challenged ? 'challenge' : 'routine',
+      wantSsd,
+      ...(memory.previousSubject ? { previousSubject: memory.previousSubject } : {}),
+    });
+    memory.previousSubject = analysis.subject?.box;
+    return analysis;
+  }
+
+  private async conclude(memory: AttemptMemory, row: Frame, analysis: FrameAnalysis, facts: FrameFacts, jpeg: Uint8Array): Promise<void> {
+    const { attemptId, examId } = memory;
+    this.signals.thumbnail$.next({ attemptId, examId, at: row.at, jpeg: analysis.thumbnail });
+    const at = row.at.getTime();
+    const seen = frameObservation(row.id, at, row.nonce !== null, facts);
+    await this.observer.observe(attemptId, [seen], { frameId: row.id, at, jpeg, faces: facts.faces, subject: facts.subject });
+  }
+
+  /** A frame that cannot be judged lowers coverage and accuses nobody. One that only the server's own trouble stopped stays pending. */
+  private async giveUp(frameId: string, error: unknown): Promise<void> {
+    const outcome = error instanceof PictureError ? 'bad_picture' : error instanceof DroppedError ? 'dropped' : 'failed';
+    if (this.stopping && outcome !== 'bad_picture') return;
+    if (outcome === 'failed') this.logger.error(error instanceof Error ? error.stack : 'a frame was not analysed');
+    try {
+      const row = await this.receipts.find(frameId);
+      if (row && (outcome !== 'failed' || this.receipts.failedBefore(row))) await this.receipts.close(row, outcome, null);
+    } catch (again) {
+      this.logger.error(again instanceof Error ? again.stack : 'a frame could not be given up');
+    }
+  }
+}
