@@ -13,12 +13,34 @@ const closed = (...groups) => ({
   'no-restricted-imports': ['error', { patterns: groups.map(([group, message]) => ({ group, message })) }],
 });
 
-const dashboard = [['**/dashboard/*', '**/dashboard/**'], 'The recorder publishes a stream that the dashboard subscribes to; it never imports the dashboard.'];
-const readers = [['**/monitoring/**', '**/reports/**'], 'Imports point one way: monitoring, dashboard and reports use violations, not the other way round.'];
-const above = [['**/monitoring/**', '**/violations/**', '**/dashboard/**', '**/reports/**'], 'Imports point one way: monitoring, dashboard, reports → violations → exams, attempts → auth.'];
+const dashboard = [
+  ['**/dashboard/*', '**/dashboard/**'],
+  'The recorder publishes a stream that the dashboard subscribes to; it never imports the dashboard.',
+];
+const readers = [
+  ['**/monitoring/**', '**/reports/**'],
+  'Imports point one way: monitoring, dashboard and reports use violations, not the other way round.',
+];
+const above = [
+  ['**/monitoring/**', '**/violations/**', '**/dashboard/**', '**/reports/**'],
+  'Imports point one way: monitoring, dashboard, reports → violations → exams, attempts → auth.',
+];
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/build/', '**/.svelte-kit/', 'data/', 'data-*/', 'models/', '.runtime/', 'test/.cache/', 'test/.out/', '**/*.d.ts'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/build/',
+      '**/.svelte-kit/',
+      'data/',
+      'data-*/',
+      'models/',
+      '.runtime/',
+      'test/.cache/',
+      'test/.out/',
+      '**/*.d.ts',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['scripts/**', '*.js', '*.mjs', 'bench/**', 'tools/**', 'apps/web/*.{js,ts}'],
@@ -27,7 +49,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ['./tsconfig.eslint.json', './apps/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.eslint.json', './apps/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true, allowStaticOnly: false }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -56,12 +80,18 @@ export default tseslint.config(
   },
   {
     files: ['libs/biometrics/src/**/*.ts'],
-    rules: closed([['@nestjs/*', 'typeorm', 'pg', '@invigil/api', '@invigil/migrations'], 'Biometrics knows neither Nest nor a database: pass it what it needs.']),
+    rules: closed([
+      ['@nestjs/*', 'typeorm', 'pg', '@invigil/api', '@invigil/migrations'],
+      'Biometrics knows neither Nest nor a database: pass it what it needs.',
+    ]),
   },
   {
     files: ['apps/web/src/**/*.{ts,svelte}'],
     rules: closed(
-      [['@invigil/api', '@invigil/api/*', '**/apps/api/**', '@invigil/migrations'], 'Pages talk to the server through the contract in @invigil/shared.'],
+      [
+        ['@invigil/api', '@invigil/api/*', '**/apps/api/**', '@invigil/migrations'],
+        'Pages talk to the server through the contract in @invigil/shared.',
+      ],
       [['@invigil/biometrics', '@invigil/biometrics/node'], 'Pages use @invigil/biometrics/browser; the other doors need Node.'],
       [['svelte/store'], 'Browser state is a small class with private $state, shared through context.'],
     ),
@@ -71,5 +101,8 @@ export default tseslint.config(
     files: ['apps/api/src/{auth,exams,attempts,enrolment,audit,keys,files}/**/*.ts'],
     rules: closed(above),
   },
-  { files: ['apps/api/src/monitoring/**/*.ts'], rules: closed(dashboard, [['**/reports/**'], 'Monitoring records; reports read what it recorded.']) },
+  {
+    files: ['apps/api/src/monitoring/**/*.ts'],
+    rules: closed(dashboard, [['**/reports/**'], 'Monitoring records; reports read what it recorded.']),
+  },
 );

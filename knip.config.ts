@@ -3,7 +3,13 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   workspaces: {
     '.': {
-      entry: ['scripts/test.js', 'scripts/models.mjs', 'scripts/lib/{typescript,place-models}.mjs', 'scripts/demo/main.*', 'bench/*.{ts,mjs}'],
+      entry: [
+        'scripts/test.js',
+        'scripts/models.mjs',
+        'scripts/lib/{typescript,place-models}.mjs',
+        'scripts/demo/main.*',
+        'bench/*.{ts,mjs}',
+      ],
       project: ['scripts/**', 'bench/**', 'test/**/*.ts'],
       // Tests, benches and the demo use what the workspaces bring.
       ignoreDependencies: ['@invigil/.*', '@nestjs/.*', 'typeorm', 'pg', 'sharp', 'vite', 'zod', 'uuid', 'axe-core'],

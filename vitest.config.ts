@@ -11,11 +11,25 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'scripts/**/*.spec.ts'] } },
       {
         extends: true,
-        test: { name: 'medium', globalSetup: ['test/support/postgres-setup.ts'], include: ['test/medium/**/*.spec.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'medium',
+          globalSetup: ['test/support/postgres-setup.ts'],
+          include: ['test/medium/**/*.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
-        test: { name: 'e2e', globalSetup: ['test/support/postgres-setup.ts'], include: ['test/e2e/**/*.spec.ts'], testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false },
+        test: {
+          name: 'e2e',
+          globalSetup: ['test/support/postgres-setup.ts'],
+          include: ['test/e2e/**/*.spec.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

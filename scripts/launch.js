@@ -34,22 +34,33 @@ const prepare = ({ build = true } = {}) =>
   });
 
 const script = (file) => (runtime, args) =>
-  foreground(runtime.node, ['--import', join(root, 'scripts', 'lib', 'typescript.mjs'), join(root, file), ...args], { cwd: root, env: runtime.env });
+  foreground(runtime.node, ['--import', join(root, 'scripts', 'lib', 'typescript.mjs'), join(root, file), ...args], {
+    cwd: root,
+    env: runtime.env,
+  });
 
 const plain = (file) => (runtime, args) => foreground(runtime.node, [join(root, file), ...args], { cwd: root, env: runtime.env });
 
-const tool = (...words) => (runtime, args) =>
-  foreground(runtime.node, [join(root, 'node_modules', ...words[0].split('/')), ...words.slice(1), ...args], { cwd: root, env: runtime.env });
+const tool =
+  (...words) =>
+  (runtime, args) =>
+    foreground(runtime.node, [join(root, 'node_modules', ...words[0].split('/')), ...words.slice(1), ...args], {
+      cwd: root,
+      env: runtime.env,
+    });
 
-const inSequence = (...runs) => async (runtime, args) => {
-  for (const run of runs) {
-    const code = await run(runtime, args);
-    if (code !== 0) return code;
-  }
-  return 0;
-};
+const inSequence =
+  (...runs) =>
+  async (runtime, args) => {
+    for (const run of runs) {
+      const code = await run(runtime, args);
+      if (code !== 0) return code;
+    }
+    return 0;
+  };
 
-const firstOf = (folder, name) => ['.ts', '.mjs', '.js'].map((end) => `${folder}/${name}${end}`).find((file) => existsSync(join(root, file)));
+const firstOf = (folder, name) =>
+  ['.ts', '.mjs', '.js'].map((end) => `${folder}/${name}${end}`).find((file) => existsSync(join(root, file)));
 
 function bench([name = '']) {
   const file = /^[\w-]+$/.test(name) ? firstOf('bench', name) : undefined;
@@ -68,7 +79,15 @@ const commands = {
   lint: () =>
     inSequence(
       (runtime) => tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')(runtime, []),
-      (runtime) => tool('dependency-cruiser/bin/dependency-cruiser.mjs', 'apps', 'libs', 'migrations', '--config', '.dependency-cruiser.mjs')(runtime, []),
+      (runtime) =>
+        tool(
+          'dependency-cruiser/bin/dependency-cruiser.mjs',
+          'apps',
+          'libs',
+          'migrations',
+          '--config',
+          '.dependency-cruiser.mjs',
+        )(runtime, []),
       (runtime) => tool('prettier/bin/prettier.cjs', '--check', '.')(runtime, []),
     ),
 };

@@ -15,9 +15,16 @@ const tally = new Tally();
 const checks = [
   ['types of server, libraries and migrations', ['typescript/bin/tsc', '-b']],
   ['types of tests', ['typescript/bin/tsc', '-p', 'tsconfig.test.json', '--noEmit']],
-  ['types of pages (svelte-check)', ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'], 'apps/web'],
+  [
+    'types of pages (svelte-check)',
+    ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+    'apps/web',
+  ],
   ['lint', ['eslint/bin/eslint.js', '--max-warnings', '0', '.']],
-  ['direction of imports', ['dependency-cruiser/bin/dependency-cruiser.mjs', 'apps', 'libs', 'migrations', '--config', '.dependency-cruiser.mjs']],
+  [
+    'direction of imports',
+    ['dependency-cruiser/bin/dependency-cruiser.mjs', 'apps', 'libs', 'migrations', '--config', '.dependency-cruiser.mjs'],
+  ],
   ['nothing unused (knip)', ['knip/bin/knip.js', '--no-progress']],
   ['format', ['prettier/bin/prettier.cjs', '--check', '.']],
 ];
@@ -34,7 +41,16 @@ async function suite(project, files) {
   console.log(`\n• ${project} tests`);
   const report = join(root, 'test', '.out', `${project}.json`);
   rmSync(report, { force: true });
-  const args = [module('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files];
+  const args = [
+    module('vitest/vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...files,
+  ];
   const code = await foreground(process.execPath, args, { cwd: root, env });
   const counts = countReport(readText(report));
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -49,7 +65,9 @@ for (const project of ['unit', 'medium']) await suite(project, ['--passWithNoTes
 if (browser) await suite('e2e', ['--passWithNoTests', ...named]);
 else {
   tally.add(env.REQUIRE_BROWSER === '1' ? { failed: 1 } : { skipped: 1 });
-  console.log(`\n${'!'.repeat(80)}\nNo Chromium here: ALL TESTS IN A BROWSER WERE SKIPPED (the main job from end to end, accessibility).\n${howToGet}\n${'!'.repeat(80)}`);
+  console.log(
+    `\n${'!'.repeat(80)}\nNo Chromium here: ALL TESTS IN A BROWSER WERE SKIPPED (the main job from end to end, accessibility).\n${howToGet}\n${'!'.repeat(80)}`,
+  );
 }
 console.log(`\n${tally.line()}`);
 process.exitCode = tally.failed > 0 ? 1 : 0;

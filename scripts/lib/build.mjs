@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { begin, finish, hashOf, isDone } from './marker.mjs';
 import { step } from './run.mjs';
 
-const shared = ['tsconfig.base.json', 'package-lock.json', 'libs/shared/src', 'libs/shared/package.json', 'libs/biometrics/src', 'libs/biometrics/package.json'];
+const shared = [
+  'tsconfig.base.json',
+  'package-lock.json',
+  'libs/shared/src',
+  'libs/shared/package.json',
+  'libs/biometrics/src',
+  'libs/biometrics/package.json',
+];
 
 const parts = [
   {
@@ -44,7 +51,11 @@ export async function ensureBuild(root, { node, env }) {
       const again = existsSync(running) || !existsSync(join(root, part.result));
       begin(marker(part));
       finish(running, '');
-      await step(part.title, node, part.args(root, again), { cwd: join(root, part.folder), env, hint: 'The lines above say where; correct the source, or fetch it anew, and start again.' });
+      await step(part.title, node, part.args(root, again), {
+        cwd: join(root, part.folder),
+        env,
+        hint: 'The lines above say where; correct the source, or fetch it anew, and start again.',
+      });
       finish(marker(part), part.hash);
       begin(running);
     }),

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { begin, finish, hashOf, isDone, readText } from './marker.mjs';
 import { step } from './run.mjs';
 
-const manifests = ['package.json', 'package-lock.json', '.npmrc', 'libs/shared/package.json', 'libs/biometrics/package.json', 'migrations/package.json', 'apps/api/package.json', 'apps/web/package.json'];
+const manifests = [
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'libs/shared/package.json',
+  'libs/biometrics/package.json',
+  'migrations/package.json',
+  'apps/api/package.json',
+  'apps/web/package.json',
+];
 
 const markerOf = (root) => join(root, 'node_modules', '.invigil-installed');
 const wantedHash = (root) => hashOf(root, manifests, [process.platform, process.arch]);
@@ -18,7 +27,10 @@ function npmAgrees(root) {
   const times = [hidden, lockfile].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs);
   if (times[0] === undefined || times[1] === undefined || times[0] < times[1] - 2000) return false;
   const [has, wants] = [hidden, lockfile].map((path) => JSON.parse(readText(path)).packages);
-  return Object.entries(wants).every(([path, entry]) => !path.startsWith('node_modules/') || entry.link || entry.optional || entry.peer || has[path]?.version === entry.version);
+  return Object.entries(wants).every(
+    ([path, entry]) =>
+      !path.startsWith('node_modules/') || entry.link || entry.optional || entry.peer || has[path]?.version === entry.version,
+  );
 }
 
 /** Installs the packages of the lockfile unless that was done, and ended well, for this very lockfile. */

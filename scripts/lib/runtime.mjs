@@ -14,10 +14,7 @@ const answers = (node) => majorOf(spawnSync(node, ['--version'], { encoding: 'ut
 const places = (folder) => {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const exe = process.platform === 'win32' ? 'node.exe' : 'node';
-  return [
-    join(folder, 'node_modules', `node-${platform}-${process.arch}`, 'bin', exe),
-    join(folder, 'node_modules', 'node', 'bin', exe),
-  ];
+  return [join(folder, 'node_modules', `node-${platform}-${process.arch}`, 'bin', exe), join(folder, 'node_modules', 'node', 'bin', exe)];
 };
 
 const installed = (root) => places(join(root, '.runtime')).find((path) => existsSync(path) && answers(path));
@@ -30,11 +27,16 @@ async function bring(root, env) {
   mkdirSync(fresh, { recursive: true });
   writeFileSync(join(fresh, 'package.json'), '{"private":true}');
   const install = (name) =>
-    step(`Bringing Node ${MAJOR} along (this machine has ${process.version})`, 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', name], {
-      cwd: fresh,
-      env,
-      hint: `Check that the npm registry can be reached, or install Node ${MAJOR} yourself, and start again.`,
-    });
+    step(
+      `Bringing Node ${MAJOR} along (this machine has ${process.version})`,
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--loglevel=error', name],
+      {
+        cwd: fresh,
+        env,
+        hint: `Check that the npm registry can be reached, or install Node ${MAJOR} yourself, and start again.`,
+      },
+    );
   // The platform's own package needs no install script; where it is not published the general one picks another.
   await install(`node-${platform}-${process.arch}@${WANTED}`).catch(() => install(`node@${MAJOR}`));
   rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
@@ -51,7 +53,10 @@ export async function ensureRuntime(root, env) {
   if (majorOf(process.version) >= MAJOR) return withNode(process.execPath, env);
   if (!installed(root)) await bring(root, env);
   const node = installed(root);
-  if (!node) throw new LaunchError(`Node ${MAJOR} was installed into .runtime but does not run here; install Node ${MAJOR} or newer yourself and start again.`);
+  if (!node)
+    throw new LaunchError(
+      `Node ${MAJOR} was installed into .runtime but does not run here; install Node ${MAJOR} or newer yourself and start again.`,
+    );
   return withNode(node, env);
 }
 

@@ -22,7 +22,13 @@ export class Tally {
 export function countReport(text) {
   if (text === undefined) return { failed: 1 };
   const report = JSON.parse(text);
-  const broken = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
   const quiet = report.success || report.numFailedTests > 0 || broken > 0 ? 0 : 1;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken + quiet, skipped: report.numPendingTests + report.numTodoTests };
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken + quiet,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countReport, Tally } from './tally.mjs';
 
-const report = (over: object) => JSON.stringify({ success: true, numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...over });
+const report = (over: object) =>
+  JSON.stringify({ success: true, numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...over });
 
 describe('Tally', () => {
   it('ends in one line, and speaks of skipped tests only when there are some', () => {

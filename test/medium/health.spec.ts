@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Readiness } from '../../apps/api/src/health/readiness.js';
 import { programClient } from '../support/http.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -7,6 +7,11 @@ describe('health', () => {
   let server: TestApp;
   beforeAll(async () => {
     server = await startTestApp();
+    // The analysis threads load their models while the server already answers.
+    await vi.waitFor(async () => expect((await programClient(server.url).get('/health/ready')).status).toBe(200), {
+      timeout: 60_000,
+      interval: 100,
+    });
   });
   afterAll(() => server.close());
 
@@ -20,16 +25,19 @@ describe('health', () => {
 
   it('is not ready when a migration has not run', async () => {
     const client = programClient(server.url);
-    const [last] = await server.dataSource.query<{ id: number; name: string; timestamp: string }[]>('DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *').then((result) => (result as unknown as [{ id: number; name: string; timestamp: string }[]])[0]);
+    const newest = '(SELECT max(id) FROM migrations)';
+    await server.dataSource.query(`UPDATE migrations SET name = 'x' || name WHERE id = ${newest}`);
     const ready = await client.get<{ checks: Record<string, string> }>('/health/ready');
     expect(ready.status).toBe(503);
     expect(ready.body.checks).toMatchObject({ database: 'up', migrations: 'down' });
-    await server.dataSource.query('INSERT INTO migrations (id, timestamp, name) VALUES ($1, $2, $3)', [last?.id, last?.timestamp, last?.name]);
+    await server.dataSource.query(`UPDATE migrations SET name = substr(name, 2) WHERE id = ${newest}`);
   });
 
   it('is not ready while a feature says that it cannot work, or throws', async () => {
     let up = false;
-    server.app.get(Readiness).register({ name: 'analysis', check: () => (up ? Promise.resolve(true) : Promise.reject(new Error('secret reason'))) });
+    server.app
+      .get(Readiness)
+      .register({ name: 'analysis', check: () => (up ? Promise.resolve(true) : Promise.reject(new Error('secret reason'))) });
     const client = programClient(server.url);
     const down = await client.get('/health/ready');
     expect(down.status).toBe(503);

@@ -6,10 +6,17 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { expect } from 'vitest';
 import { repositoryRoot } from './test-app.js';
 
-const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const candidates = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 
 /** Chromium on this machine; the test script puts one there or says that these tests are skipped. */
-export const chromiumPath = (): string | undefined => [process.env['CHROMIUM_PATH'], ...candidates].find((path) => path !== undefined && existsSync(path));
+export const chromiumPath = (): string | undefined =>
+  [process.env['CHROMIUM_PATH'], ...candidates].find((path) => path !== undefined && existsSync(path));
 
 const flags = [
   '--no-sandbox',
@@ -60,7 +67,10 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
     return (await axe.run()).violations;
   });
-  const readable = findings.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`);
+  const readable = findings.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
+  );
   expect(readable, `accessibility of ${page.url()}`).toEqual([]);
 }
 
@@ -77,7 +87,10 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${String(width)}-${colorScheme}.png`) });
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways at ${String(width)} px`).toBeLessThanOrEqual(0);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      `${name} scrolls sideways at ${String(width)} px`,
+    ).toBeLessThanOrEqual(0);
   }
   await page.emulateMedia({ colorScheme: null });
   if (before) await page.setViewportSize(before);

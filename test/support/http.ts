@@ -29,14 +29,17 @@ const clientOf = (send: Send): Client => ({
   delete: (path, body) => send('DELETE', path, body) as never,
 });
 
-const jsonBody = (body: unknown): RequestInit => (body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) });
+const jsonBody = (body: unknown): RequestInit =>
+  body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
 const jsonHeader = (body: unknown): Record<string, string> => (body === undefined ? {} : { 'content-type': 'application/json' });
 
 /** A program: no cookies, no origin, a Bearer token when it has one. */
 export function programClient(url: string, token?: string): Client {
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return clientOf(async (method, path, body) =>
-    answerOf(await fetch(url + path, { method, headers: { ...authorization, ...jsonHeader(body) }, redirect: 'manual', ...jsonBody(body) })),
+    answerOf(
+      await fetch(url + path, { method, headers: { ...authorization, ...jsonHeader(body) }, redirect: 'manual', ...jsonBody(body) }),
+    ),
   );
 }
 
@@ -66,7 +69,10 @@ function keep(cookies: Map<string, string>, line: string): void {
   const [pair = '', ...attributes] = line.split(';');
   const name = pair.slice(0, pair.indexOf('=')).trim();
   const value = pair.slice(pair.indexOf('=') + 1).trim();
-  const gone = attributes.some((text) => /^\s*max-age=0\s*$/i.test(text) || (/^\s*expires=/i.test(text) && Date.parse(text.slice(text.indexOf('=') + 1)) <= Date.now()));
+  const gone = attributes.some(
+    (text) =>
+      /^\s*max-age=0\s*$/i.test(text) || (/^\s*expires=/i.test(text) && Date.parse(text.slice(text.indexOf('=') + 1)) <= Date.now()),
+  );
   if (gone || value === '') cookies.delete(name);
   else cookies.set(name, value);
 }

@@ -18,7 +18,10 @@ declare module 'vitest' {
 /** One PostgreSQL for a test run; each app gets a copy of the migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'invigil-test-'));
-  const server = new EmbeddedPostgres({ folder: join(folder, 'postgres'), settings: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'] });
+  const server = new EmbeddedPostgres({
+    folder: join(folder, 'postgres'),
+    settings: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'],
+  });
   await server.start();
   await server.ensureDatabase(TEMPLATE);
   const template = { host: server.socketDir, user: server.user, database: TEMPLATE };

@@ -15,11 +15,22 @@ const refusal = (env: Record<string, string>): string => {
 
 describe('readConfig', () => {
   it('needs no setting at all', () => {
-    expect(read({})).toMatchObject({ port: 3000, host: '127.0.0.1', publicUrl: 'http://localhost:3000', production: false, dataDir: '/srv/invigil/data', logLevel: 'info' });
+    expect(read({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      production: false,
+      dataDir: '/srv/invigil/data',
+      logLevel: 'info',
+    });
   });
 
   it('takes an empty value for none, as .env files write it', () => {
-    expect(read({ PORT: '', DATABASE_URL: ' ', JWT_SECRET: '' })).toMatchObject({ port: 3000, databaseUrl: undefined, jwtSecret: undefined });
+    expect(read({ PORT: '', DATABASE_URL: ' ', JWT_SECRET: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+      jwtSecret: undefined,
+    });
   });
 
   it('lets the address follow the port', () => {
@@ -28,7 +39,11 @@ describe('readConfig', () => {
 
   it('believes every spelling of localhost, and of a public address only that one', () => {
     expect(read({ PORT: '4100' }).allowedOrigins).toEqual(['http://localhost:4100', 'http://127.0.0.1:4100', 'http://[::1]:4100']);
-    expect(read({ PUBLIC_URL: 'https://exams.example.org/' })).toMatchObject({ publicUrl: 'https://exams.example.org', allowedOrigins: ['https://exams.example.org'], production: true });
+    expect(read({ PUBLIC_URL: 'https://exams.example.org/' })).toMatchObject({
+      publicUrl: 'https://exams.example.org',
+      allowedOrigins: ['https://exams.example.org'],
+      production: true,
+    });
   });
 
   it('reads a master key in both spellings', () => {

@@ -16,7 +16,10 @@ const whole = (min: number, max: number, what: string) =>
 const url = (protocols: string, what: string) => z.url({ protocol: new RegExp(`^(${protocols})$`), error: `must be ${what}` });
 const key = z
   .string()
-  .regex(/^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i, 'must be 32 random bytes as 64 hexadecimal digits or as base64 (openssl rand -base64 32 makes one)')
+  .regex(
+    /^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/i,
+    'must be 32 random bytes as 64 hexadecimal digits or as base64 (openssl rand -base64 32 makes one)',
+  )
   .transform((text) => Buffer.from(text, text.length === 64 ? 'hex' : 'base64'));
 
 const schema = z.object({
@@ -30,7 +33,13 @@ const schema = z.object({
   JWT_SECRET: setting(z.string().min(32, 'must have at least 32 characters (openssl rand -base64 48 makes one)').optional()),
   SMTP_URL: setting(url('smtp|smtps', 'a mail server such as smtps://user:password@mail.example.org:465').optional()),
   SMTP_FROM: setting(z.string().default('Invigil <invigil@localhost>')),
-  LOG_LEVEL: setting(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], { error: 'must be silent, fatal, error, warn, info, debug or trace' }).default('info')),
+  LOG_LEVEL: setting(
+    z
+      .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+        error: 'must be silent, fatal, error, warn, info, debug or trace',
+      })
+      .default('info'),
+  ),
   ANALYSIS_THREADS: setting(whole(1, 64, 'a number of threads from 1 to 64').optional()),
   THROTTLE_LIMIT: setting(whole(1, 1_000_000, 'a number of requests a minute from 1 to 1000000').default(600)),
   TRUST_PROXY: setting(whole(0, 10, 'the number of reverse proxies in front, from 0 to 10').default(0)),
@@ -84,7 +93,9 @@ export function readConfig(env: Record<string, string | undefined>, root: string
   const parsed = schema.safeParse(env);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new StartError(`The setting ${String(issue?.path[0])} ${issue?.message ?? 'is not valid'}; correct it in .env or in the environment and start again.`);
+    throw new StartError(
+      `The setting ${String(issue?.path[0])} ${issue?.message ?? 'is not valid'}; correct it in .env or in the environment and start again.`,
+    );
   }
   const value = parsed.data;
   const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${String(value.PORT)}`).replace(/\/+$/, '');
@@ -112,7 +123,9 @@ export function readConfig(env: Record<string, string | undefined>, root: string
 
 function requireHttps(publicUrl: string): void {
   if (!publicUrl.startsWith('https:')) {
-    throw new StartError(`PUBLIC_URL is ${publicUrl}, but browsers give a camera to HTTPS pages only; put a reverse proxy with a certificate in front (docs/operating.md) and set PUBLIC_URL to its https address.`);
+    throw new StartError(
+      `PUBLIC_URL is ${publicUrl}, but browsers give a camera to HTTPS pages only; put a reverse proxy with a certificate in front (docs/operating.md) and set PUBLIC_URL to its https address.`,
+    );
   }
 }
 

@@ -14,7 +14,11 @@ const BODY_LIMIT = '2mb';
 /** The whole application, ready to listen; the server and the tests make it here. */
 export async function createApp(foundation: Foundation): Promise<NestExpressApplication> {
   const { config } = foundation;
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(foundation), { bufferLogs: true, bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(foundation), {
+    bufferLogs: true,
+    bodyParser: false,
+    abortOnError: false,
+  });
   app.useLogger(new QuietLogger(await app.resolve(PinoLogger), {}));
   app.flushLogs();
   app.set('trust proxy', config.trustProxy);
@@ -29,5 +33,8 @@ export async function createApp(foundation: Foundation): Promise<NestExpressAppl
 
 function serveApiDocs(app: NestExpressApplication): void {
   const description = new DocumentBuilder().setTitle('Invigil').setVersion('0.1.0').addBearerAuth().addCookieAuth('access').build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), { jsonDocumentUrl: 'api/docs.json', yamlDocumentUrl: 'api/docs.yaml' });
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
+    jsonDocumentUrl: 'api/docs.json',
+    yamlDocumentUrl: 'api/docs.yaml',
+  });
 }

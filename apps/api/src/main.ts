@@ -1,32 +1,40 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { loadConfig, StartError } from './config.js';
-import { startServer } from './start-server.js';
+import { startServer, type RunningServer } from './start-server.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
+/** One Ctrl-C arrives several times: from the terminal, from npm, from the launcher. A later one means impatience. */
+const SAME_KEYPRESS_MS = 2000;
 
-try {
-  const server = await startServer(loadConfig(root));
-  process.stdout.write(server.greeting);
+function stopOnSignal(starting: Promise<RunningServer>): void {
   let asked: number | undefined;
   const stop = (): void => {
     if (asked !== undefined) {
-      // One Ctrl-C arrives several times: from the terminal, from npm, from the launcher. A later one means impatience.
-      if (Date.now() - asked > 2000) process.exit(1);
+      if (Date.now() - asked > SAME_KEYPRESS_MS) process.exit(1);
       return;
     }
     asked = Date.now();
     process.stdout.write('\nStopping: finishing what was begun. Press Ctrl-C again to stop at once.\n');
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.message : 'Stopping failed.'}\n`);
-        process.exit(1);
-      },
+    // A start that fails says so itself.
+    starting.then(
+      (server) => server.close().then(() => process.exit(0), fail),
+      () => undefined,
     );
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-} catch (error) {
-  process.stderr.write(`\n${error instanceof StartError ? error.message : `Invigil could not start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown reason'}`}\n`);
+}
+
+function fail(error: unknown): never {
+  const unexpected = error instanceof Error ? (error.stack ?? error.message) : 'unknown reason';
+  process.stderr.write(`\n${error instanceof StartError ? error.message : `Invigil cannot go on: ${unexpected}`}\n`);
   process.exit(1);
+}
+
+try {
+  const starting = startServer(loadConfig(root));
+  stopOnSignal(starting);
+  process.stdout.write((await starting).greeting);
+} catch (error) {
+  fail(error);
 }

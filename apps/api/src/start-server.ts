@@ -55,7 +55,9 @@ function makeDataFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o711 });
   } catch {
-    throw new StartError(`The data folder ${path} cannot be made; give this account the right to write there, or set INVIGIL_DATA to another folder.`);
+    throw new StartError(
+      `The data folder ${path} cannot be made; give this account the right to write there, or set INVIGIL_DATA to another folder.`,
+    );
   }
 }
 
@@ -67,17 +69,26 @@ async function refuseTakenPort(config: Config): Promise<void> {
     probe.once('error', (error) => {
       reject(portError(error, config));
     });
-    probe.listen(config.port, config.host, () => probe.close(() => {
-      resolve();
-    }));
+    probe.listen(config.port, config.host, () =>
+      probe.close(() => {
+        resolve();
+      }),
+    );
   });
 }
 
 function portError(error: unknown, { port, host }: Config): Error {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return new StartError(`Port ${String(port)} is in use, perhaps by another Invigil; stop that, or choose another: PORT=${String(port + 1)} npm start`);
-  if (code === 'EACCES') return new StartError(`Port ${String(port)} may not be opened by this account; choose one above 1023: PORT=3000 npm start`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new StartError(`HOST is ${host}, which is no address of this machine; set it to 127.0.0.1 (this machine only) or 0.0.0.0 (the whole network).`);
+  if (code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${String(port)} is in use, perhaps by another Invigil; stop that, or choose another: PORT=${String(port + 1)} npm start`,
+    );
+  if (code === 'EACCES')
+    return new StartError(`Port ${String(port)} may not be opened by this account; choose one above 1023: PORT=3000 npm start`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartError(
+      `HOST is ${host}, which is no address of this machine; set it to 127.0.0.1 (this machine only) or 0.0.0.0 (the whole network).`,
+    );
   return error instanceof Error ? error : new Error('the port could not be opened');
 }
 

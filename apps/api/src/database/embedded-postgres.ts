@@ -68,7 +68,7 @@ export class EmbeddedPostgres {
     const pid = this.postmaster();
     if (pid === undefined) return;
     process.kill(pid, 'SIGINT');
-    for (const end = Date.now() + STOP_LIMIT_MS; Date.now() < end && isAlive(pid); ) await sleep(20);
+    for (const end = Date.now() + STOP_LIMIT_MS; Date.now() < end && isAlive(pid);) await sleep(20);
     if (isAlive(pid)) process.kill(pid, 'SIGQUIT');
   }
 
@@ -121,7 +121,9 @@ export class EmbeddedPostgres {
     const locale = ['--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8'];
     const made = this.run('initdb', ['-D', fresh, '-U', OWNER, '-A', 'trust', '-E', 'UTF8', ...locale, '--no-instructions']);
     if (made.status !== 0) {
-      throw new StartError(`PostgreSQL could not make its data folder (${lastLine(made.stderr)}); check that ${this.dataDir} can be written and has room.`);
+      throw new StartError(
+        `PostgreSQL could not make its data folder (${lastLine(made.stderr)}); check that ${this.dataDir} can be written and has room.`,
+      );
     }
     renameSync(fresh, this.dataDir);
   }
@@ -144,7 +146,12 @@ export class EmbeddedPostgres {
   }
 
   private spawnServer(): number | undefined {
-    const settings = ['listen_addresses=', `unix_socket_directories=${this.socketDir}`, 'max_connections=80', ...(this.options.settings ?? [])];
+    const settings = [
+      'listen_addresses=',
+      `unix_socket_directories=${this.socketDir}`,
+      'max_connections=80',
+      ...(this.options.settings ?? []),
+    ];
     const args = ['-D', this.dataDir, ...settings.flatMap((entry) => ['-c', entry])];
     const [command = '', ...rest] = [...this.runAs.prefix, join(this.native, 'bin', 'postgres'), ...args];
     if (!existsSync(this.logFile)) writeFileSync(this.logFile, '', { mode: 0o600 });

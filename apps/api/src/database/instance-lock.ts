@@ -19,12 +19,14 @@ export async function waitForLock(connection: Connection, dataDir: string): Prom
   const client = new pg.Client(connection);
   client.on('error', () => undefined);
   await client.connect();
-  for (const end = Date.now() + PATIENCE_MS; ; ) {
+  for (const end = Date.now() + PATIENCE_MS; ;) {
     const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1) AS held', [INSTANCE_LOCK]);
     if (rows[0]?.held) return { release: () => client.end().catch(() => undefined) };
     if (Date.now() > end) break;
     await sleep(100);
   }
   await client.end();
-  throw new StartError(`Invigil is already running on ${dataDir}; stop it first, or set INVIGIL_DATA (and PORT) for a second installation.`);
+  throw new StartError(
+    `Invigil is already running on ${dataDir}; stop it first, or set INVIGIL_DATA (and PORT) for a second installation.`,
+  );
 }

@@ -27,7 +27,9 @@ async function perform(connection: Connection): Promise<string> {
   const differences = await withOwner(connection, schemaDifferences);
   if (command === 'check') {
     if (differences.length === 0) return 'Entities and migrations agree.';
-    throw new StartError(`Entities and migrations differ; run npm run migration:generate -- NameOfTheChange. What is missing:\n${differences.join('\n')}`);
+    throw new StartError(
+      `Entities and migrations differ; run npm run migration:generate -- NameOfTheChange. What is missing:\n${differences.join('\n')}`,
+    );
   }
   if (differences.length === 0) return 'Nothing to generate: entities and migrations agree.';
   const { file, text } = generateMigration(name, differences, Date.now());
@@ -36,12 +38,16 @@ async function perform(connection: Connection): Promise<string> {
 }
 
 try {
-  if (!['run', 'check', 'generate'].includes(command)) throw new StartError(`There is no command ${command}; there are run, check and generate.`);
-  if (command === 'generate' && !/^[A-Z][A-Za-z]+$/.test(name)) throw new StartError('Say what the migration does, such as: npm run migration:generate -- AddAppeals');
+  if (!['run', 'check', 'generate'].includes(command))
+    throw new StartError(`There is no command ${command}; there are run, check and generate.`);
+  if (command === 'generate' && !/^[A-Z][A-Za-z]+$/.test(name))
+    throw new StartError('Say what the migration does, such as: npm run migration:generate -- AddAppeals');
   const database = await openDatabase(loadConfig(root), false);
   const message = await perform(database.connection).finally(() => database.close());
   process.stdout.write(`${message}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'unknown failure'}\n`);
+  process.stderr.write(
+    `${error instanceof StartError ? error.message : error instanceof Error ? (error.stack ?? error.message) : 'unknown failure'}\n`,
+  );
   process.exitCode = 1;
 }

@@ -35,7 +35,9 @@ export async function pendingMigrations(source: DataSource): Promise<string[]> {
 }
 
 async function mayBecome(owner: DataSource, role: string): Promise<boolean> {
-  const rows = await owner.query<{ member: boolean }[]>(`SELECT pg_has_role(oid, 'SET') AS member FROM pg_roles WHERE rolname = $1`, [role]);
+  const rows = await owner.query<{ member: boolean }[]>(`SELECT pg_has_role(oid, 'SET') AS member FROM pg_roles WHERE rolname = $1`, [
+    role,
+  ]);
   return rows[0]?.member === true;
 }
 
@@ -50,6 +52,8 @@ async function refuseNewer(source: DataSource): Promise<void> {
   const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
   const unknown = (await appliedMigrations(source)).find((name) => !known.has(name));
   if (unknown !== undefined) {
-    throw new StartError(`The database was last used by a newer Invigil (it has ${unknown}); start that version again, or restore a back-up made with this one.`);
+    throw new StartError(
+      `The database was last used by a newer Invigil (it has ${unknown}); start that version again, or restore a back-up made with this one.`,
+    );
   }
 }

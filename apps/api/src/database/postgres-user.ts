@@ -23,8 +23,7 @@ const enterableByAll = (path: string): boolean => {
 };
 
 const works = (prefix: readonly string[], probe: string): boolean => {
-  const [command, ...rest] = [...prefix, 'ls', probe];
-  return command !== undefined && spawnSync(command, rest, { stdio: 'ignore' }).status === 0;
+  return spawnSync('env', [...prefix, 'ls', probe], { stdio: 'ignore' }).status === 0;
 };
 
 const namespace = ['unshare', '-U', `--map-user=${String(NOBODY)}`, `--map-group=${String(NOBODY)}`];

@@ -30,12 +30,16 @@ export async function fitMasterKey(config: Config, connection: Connection): Prom
 function proven(key: Buffer | undefined, check: Buffer, config: Config): Buffer {
   const place = config.masterKey ? 'INVIGIL_MASTER_KEY' : masterKeyPath(config);
   if (!key) {
-    throw new StartError(`The master key ${place} is missing while the database holds data encrypted with it; put the file back from your back-up (or set INVIGIL_MASTER_KEY to its content) and start again.`);
+    throw new StartError(
+      `The master key ${place} is missing while the database holds data encrypted with it; put the file back from your back-up (or set INVIGIL_MASTER_KEY to its content) and start again.`,
+    );
   }
   try {
     unseal(key, check, CHECK);
     return key;
   } catch {
-    throw new StartError(`The master key in ${place} is not the one of this database; put the right one back from your back-up (docs/operating.md) and start again.`);
+    throw new StartError(
+      `The master key in ${place} is not the one of this database; put the right one back from your back-up (docs/operating.md) and start again.`,
+    );
   }
 }

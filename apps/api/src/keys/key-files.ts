@@ -28,7 +28,9 @@ export function jwtSecretOf(config: Config): string {
   const path = join(config.dataDir, 'keys', 'jwt.key');
   const found = readKey(path);
   if (!found && config.production) {
-    throw new StartError('JWT_SECRET is missing, and PUBLIC_URL is not localhost; set it to at least 32 random characters (openssl rand -base64 48 makes them).');
+    throw new StartError(
+      'JWT_SECRET is missing, and PUBLIC_URL is not localhost; set it to at least 32 random characters (openssl rand -base64 48 makes them).',
+    );
   }
   return (found ?? makeKey(path)).toString('base64');
 }

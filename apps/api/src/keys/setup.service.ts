@@ -13,7 +13,9 @@ export class SetupService {
 
   /** Whether nobody has set this installation up yet. */
   async isNeeded(): Promise<boolean> {
-    const [found] = await this.source.query<{ present: boolean }[]>(`SELECT EXISTS (SELECT 1 FROM users WHERE role = 'administrator') AS present`);
+    const [found] = await this.source.query<{ present: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM users WHERE role = 'administrator') AS present`,
+    );
     return found?.present !== true;
   }
 

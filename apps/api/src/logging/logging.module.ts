@@ -19,7 +19,11 @@ export function loggingModule(level: string, stream?: DestinationStream): Dynami
         autoLogging: { ignore: (request: IncomingMessage) => quiet.has(pathOf(request.url)) || (request.url ?? '').startsWith('/_app/') },
         customLogLevel: (_request: IncomingMessage, response: ServerResponse) => (response.statusCode >= 500 ? 'error' : 'debug'),
         serializers: {
-          req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, url: pathOf(request.url) }),
+          req: (request: { id: string; method: string; url: string }) => ({
+            id: request.id,
+            method: request.method,
+            url: pathOf(request.url),
+          }),
           res: (response: { statusCode: number }) => ({ statusCode: response.statusCode }),
         },
       },

@@ -1,6 +1,14 @@
 import { Logger } from 'nestjs-pino';
 
-const framework = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication', 'WebSocketsController', 'LegacyRouteConverter']);
+const framework = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'WebSocketsController',
+  'LegacyRouteConverter',
+]);
 
 /** The framework's news of each module and route is for debugging; the terminal belongs to the set-up link. */
 export class QuietLogger extends Logger {

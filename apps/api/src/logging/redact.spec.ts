@@ -12,7 +12,20 @@ const logged = (value: object): string => {
 };
 
 describe('redactedPaths', () => {
-  const names = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'accessToken', 'refreshToken', 'faceDescriptor', 'descriptor', 'jpeg', 'image', 'frames'];
+  const names = [
+    'authorization',
+    'cookie',
+    'set-cookie',
+    'password',
+    'token',
+    'accessToken',
+    'refreshToken',
+    'faceDescriptor',
+    'descriptor',
+    'jpeg',
+    'image',
+    'frames',
+  ];
 
   it.each(names)('hides %s at the top and in what is nested', (name) => {
     expect(logged({ [name]: canary })).not.toContain(canary);

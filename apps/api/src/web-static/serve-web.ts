@@ -17,7 +17,11 @@ const notFound = (_request: Request, response: Response): void => {
 export function serveWeb(app: NestExpressApplication, root: string): void {
   const build = join(root, 'apps', 'web', 'build');
   app.use('/models', express.static(join(root, 'models'), { maxAge: A_DAY, index: false }), notFound);
-  app.use('/_app/immutable', express.static(join(build, '_app', 'immutable'), { immutable: true, maxAge: 365 * A_DAY, index: false }), notFound);
+  app.use(
+    '/_app/immutable',
+    express.static(join(build, '_app', 'immutable'), { immutable: true, maxAge: 365 * A_DAY, index: false }),
+    notFound,
+  );
   app.use(express.static(build, { index: false, cacheControl: true, maxAge: 0 }));
   app.use((request: Request, response: Response, next: NextFunction) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || notPages.test(request.path)) {
