@@ -24,23 +24,34 @@ export class Form<T extends z.ZodType> {
     return this.#busy;
   }
 
-  /** For `onsubmit`: `(event) => form.submit(event, values)`. The first wrong field gets the focus. */
-  async submit(event: SubmitEvent, values: unknown): Promise<void> {
+  /**
+   * For `onsubmit`. The first wrong field gets the focus.
+   * @param values what the fields hold, to be checked with the schema
+   * @param element where to look for that field
+   * @returns true when the server took it
+   */
+  async submit(event: SubmitEvent, values: unknown, element = event.target as HTMLFormElement | null | undefined): Promise<boolean> {
     event.preventDefault();
-    if (this.#busy) return;
+    if (this.#busy) return false;
     const { data, errors } = validate(this.schema, values);
     this.#errors = errors ?? {};
     this.#refusal = null;
-    if (errors) {
-      await tick();
-      (event.target as HTMLFormElement | null)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      return;
-    }
+    if (!errors) return this.run(() => this.send(data));
+    await tick();
+    element?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    return false;
+  }
+
+  /** Does something else with the same care: once at a time, and what was refused stands in the form. */
+  async run(task: () => Promise<unknown>): Promise<boolean> {
     this.#busy = true;
+    this.#refusal = null;
     try {
-      await this.send(data);
+      await task();
+      return true;
     } catch (error) {
       this.#refusal = error;
+      return false;
     } finally {
       this.#busy = false;
     }
