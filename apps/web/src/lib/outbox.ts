@@ -124,11 +124,11 @@ export class Outbox {
   }
 
   /** The next entries of a lane, from its oldest stream on; they stay until `taken`. */
-  batch(lane: Lane): Promise<Batch | null> {
+  batch(lane: Lane, most = Infinity): Promise<Batch | null> {
     return this.#queue(async () => {
       const stream = this.#streams.find(({ row, items }) => row.lane === lane && items.length > 0);
       if (!stream) return null;
-      const chosen = stream.items.slice(0, chooseBatch(stream.items));
+      const chosen = stream.items.slice(0, Math.min(most, chooseBatch(stream.items)));
       const first = chosen[0]?.seq ?? 0;
       const last = chosen.at(-1)?.seq ?? 0;
       stream.inFlight = last;

@@ -20,13 +20,6 @@ const ANSWER_WITHIN_MS = 15_000;
 // the cookie signs in; reconnecting is KeepConnected's, which also renews the session
 const OPTIONS = { transports: ['websocket'], reconnection: false, autoConnect: false, withCredentials: true, forceNew: true };
 
-/** Renews the login session by its cookie; works in a page and in a worker. */
-export async function refreshSession(): Promise<Refreshed> {
-  const response = await fetch('/auth/refresh', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-  if (response.ok) return 'ok';
-  return response.status === 401 || response.status === 403 ? 'signed_out' : 'unreachable';
-}
-
 async function ask<T>(send: (done: (error: Error | null, ack?: Parameters<typeof unwrap<T>>[0]) => void) => void): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     send((error, ack) => {
@@ -76,17 +69,18 @@ export interface Connection<S> {
 /**
  * Opens `/proctor` and keeps it open: reconnects with jitter and renews the session when it runs out.
  * Listen to `socket.on('connect')`, which comes again after each reconnect, to ask `exam:watch` from the last position on.
+ * @param refresh renews the session: `renewSession` of a page
  */
-export function connectProctor(onState?: (state: DoorState) => void): Connection<ProctorSocket> {
+export function connectProctor(refresh: () => Promise<Refreshed>, onState?: (state: DoorState) => void): Connection<ProctorSocket> {
   const socket: ProctorSocket = io('/proctor', OPTIONS);
-  const door = new KeepConnected(socket, { refresh: refreshSession, ...(onState && { onState }) });
+  const door = new KeepConnected(socket, { refresh, ...(onState && { onState }) });
   socket.on('connect', () => door.settled());
   return { socket, door, close: () => door.close('left') };
 }
 
 /** Opens `/student`, for the stream's worker; the caller says `door.settled()` once it has joined. */
-export function connectStudent(onState: (state: DoorState) => void): Connection<StudentSocket> {
+export function connectStudent(refresh: () => Promise<Refreshed>, onState: (state: DoorState) => void): Connection<StudentSocket> {
   const socket: StudentSocket = io('/student', OPTIONS);
-  const door = new KeepConnected(socket, { refresh: refreshSession, onState });
+  const door = new KeepConnected(socket, { refresh, onState });
   return { socket, door, close: () => door.close('left') };
 }

@@ -1,0 +1,41 @@
+import type { Entry, FaceClaim, Joined, Message, StudentAttempt } from '@invigil/shared';
+import type { AnswerValue } from './drafts.ts';
+import type { Refreshed } from './keep-connected.ts';
+
+/** What the page shows of an exam; kept sealed in the browser, so that a reload without network still shows it. */
+export type Room = Pick<Joined, 'title' | 'questions' | 'answers' | 'policy' | 'attempt' | 'messages'>;
+export type PageEvent = Extract<Entry, { type: 'event' }>['event'];
+export type Link =
+  | { at: 'connecting' | 'live' | 'offline' | 'replaced' | 'signed_out' }
+  /** The server does not let this attempt be joined; the message says what to do. */
+  | { at: 'refused'; message: string };
+/** A look through the camera: a described picture, or a whole frame. */
+export type Want = 'sample' | 'frame';
+
+export type ToStream =
+  | { type: 'open'; attemptId: string; device: string }
+  | { type: 'looked'; id: number; claim: FaceClaim; jpeg?: Uint8Array<ArrayBuffer> }
+  | { type: 'not_looked'; id: number }
+  | { type: 'answer'; questionId: string; value: AnswerValue }
+  | { type: 'event'; event: PageEvent; detail: string }
+  | { type: 'message'; text: string }
+  | { type: 'flush' }
+  | { type: 'call'; id: number; what: 'start' | 'submit' }
+  | { type: 'refreshed'; result: Refreshed }
+  | { type: 'online' }
+  | { type: 'leave' };
+
+export type FromStream =
+  | { type: 'room'; room: Room; drafts: Record<string, AnswerValue>; live: boolean }
+  | { type: 'attempt'; attempt: StudentAttempt }
+  /** Server time, right now. */
+  | { type: 'clock'; serverTime: number }
+  | { type: 'link'; link: Link }
+  | { type: 'look'; id: number; want: Want }
+  | { type: 'saved'; questionId: string; value: AnswerValue; at: number }
+  | { type: 'waiting'; answers: number; telemetry: number }
+  | { type: 'message'; message: Message }
+  | { type: 'hint'; text: string | null }
+  | { type: 'refresh' }
+  | { type: 'called'; id: number; attempt?: StudentAttempt; message?: string }
+  | { type: 'broken'; message: string };
