@@ -31,7 +31,7 @@ export class JoinedView {
       title: exam.title,
       questions: await this.questions(attempt),
       answers: await this.answers.latest(attempt.id),
-      policy: pagePolicySchema.parse(memory.policy.policy),
+      policy: pagePolicySchema.strip().parse(memory.policy.policy),
       challenges: challenge ? [{ nonce: challenge.nonce, deadlineMs: challenge.deadlineAt }] : [],
       messages: await this.messages.list(attempt.id),
     };

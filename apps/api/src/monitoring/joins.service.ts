@@ -1,5 +1,5 @@
 import { isOver, LANES, type Joined, type StudentRequest } from '@invigil/shared';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { Attempt } from '../attempts/attempt.entity.js';
@@ -22,7 +22,10 @@ interface Taken {
 
 /** Joining and leaving an attempt: whoever joins last holds it. */
 @Injectable()
-export class Joins {
+export class Joins implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(Joins.name);
+  private readonly leaving = new Set<Promise<void>>();
+
   constructor(
     private readonly db: DataSource,
     private readonly rooms: StudentRooms,
@@ -55,7 +58,20 @@ export class Joins {
   }
 
   /** The socket is gone. */
-  async left(socket: StudentSocket): Promise<void> {
+  left(socket: StudentSocket): void {
+    const leaving: Promise<void> = this.leave(socket)
+      .catch((error: unknown) => this.logger.error(error instanceof Error ? error.stack : 'a page that left was not noted'))
+      .finally(() => this.leaving.delete(leaving));
+    this.leaving.add(leaving);
+  }
+
+  /** While the database is still there to note it. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.rooms.disconnectAll();
+    await Promise.all(this.leaving);
+  }
+
+  private async leave(socket: StudentSocket): Promise<void> {
     const { attemptId } = socket.data;
     if (attemptId === undefined) return;
     this.rooms.leave(attemptId, socket);

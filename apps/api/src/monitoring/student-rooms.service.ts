@@ -46,6 +46,10 @@ export class StudentRooms {
     return this.holders.delete(attemptId);
   }
 
+  disconnectAll(): void {
+    this.namespace?.disconnectSockets(true);
+  }
+
   emit<E extends keyof ServerToStudent>(attemptId: string, event: E, ...args: Parameters<ServerToStudent[E]>): void {
     this.namespace?.to(roomOf(attemptId)).emit(event, ...args);
   }

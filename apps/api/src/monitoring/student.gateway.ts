@@ -24,8 +24,8 @@ export class StudentGateway implements OnGatewayInit<StudentNamespace>, OnGatewa
     this.joins.bind(namespace);
   }
 
-  async handleDisconnect(socket: StudentSocket): Promise<void> {
-    await this.joins.left(socket);
+  handleDisconnect(socket: StudentSocket): void {
+    this.joins.left(socket);
   }
 
   @On(STUDENT_CALLS, 'attempt:join')
