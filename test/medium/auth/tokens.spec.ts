@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TokenReader } from '../../../apps/api/src/realtime/token-reader.js';
 import { jwtSecretOf } from '../../../apps/api/src/keys/key-files.js';
 import { programClient } from '../../support/http.js';
-import { browserOf, setUpAdministrator, type Someone } from '../../support/people.js';
+import { browserOf, setUpAdministrator, signUp, type Someone } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 type Claims = Record<string, unknown>;
@@ -71,6 +71,16 @@ describe('access tokens', () => {
     const answer = await programClient(server.url).get<{ message: string }>('/auth/profile');
     expect(answer.status).toBe(401);
     expect(answer.body.message).toContain('Not authenticated');
+  });
+
+  it('of many people at once are never mixed up', async () => {
+    const people = await Promise.all(Array.from({ length: 5 }, (_, i) => signUp(server, `person${String(i)}@example.org`)));
+    const asked = Array.from({ length: 60 }, (_, i) => people[i % 5] as Someone);
+    const answers = await Promise.all(asked.map((person) => person.get<{ email: string }>('/auth/profile')));
+    expect(answers.map(({ body }) => body.email)).toEqual(asked.map(({ email }) => email));
+    const wrong = programClient(server.url, make(claims, header, { secret: 'x'.repeat(44) }));
+    const mixed = await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? wrong : someone).get('/auth/profile')));
+    expect(mixed.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, (_, i) => (i % 2 ? 401 : 200)));
   });
 
   it('tell sockets who it is', async () => {

@@ -35,7 +35,10 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** The strategy is handed over itself, not by a name in passport's register, which all apps of a process would share. */
+  /**
+   * The strategy is handed over itself, not by a name in passport's register, which all apps of a process would share. Each request gets its own
+   * offshoot: passport writes the outcome's callbacks onto what it is given, and one shared by two requests would swap their identities.
+   */
   private identify(request: Request, response: Response): Promise<Person> {
     return new Promise((resolve, reject) => {
       const settle = (error: unknown, person: Person | false | undefined, info: unknown): void => {
@@ -43,7 +46,7 @@ export class AccessGuard implements CanActivate {
         else if (person) resolve(person);
         else reject(tokenProblem(error ?? info));
       };
-      const run = passport.authenticate(this.strategy, { session: false }, settle) as (
+      const run = passport.authenticate(Object.create(this.strategy) as AccessStrategy, { session: false }, settle) as (
         request: Request,
         response: Response,
         next: (error: unknown) => void,
