@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { actionInWords, detailInWords } from './audit-words.js';
+
+describe('the log in words', () => {
+  it('writes an action as a sentence begins', () => {
+    expect(actionInWords('evidence.viewed')).toBe('Evidence viewed');
+    expect(actionInWords('check_in.picture_viewed')).toBe('Check in picture viewed');
+    expect(actionInWords('')).toBe('');
+  });
+  it('tells details and leaves out what says nothing', () => {
+    expect(detailInWords({ part: 'proctor', userId: '4f', addedMinutes: 5, reason: '', nested: {}, gone: null })).toBe(
+      'part: proctor · added minutes: 5',
+    );
+    expect(detailInWords({})).toBe('');
+  });
+});
