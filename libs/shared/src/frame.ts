@@ -2,14 +2,17 @@ import { z } from 'zod';
 
 export const MAX_FRAME_BYTES = 64 * 1024;
 export const DESCRIPTOR_BYTES = 512;
+// not z.instanceof, whose type would refuse what Node's Buffer and a worker's transfer are
+const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Send binary data.');
+
 /** A live descriptor on the wire: 128 numbers as 512 bytes, Float32 little-endian. */
-export const descriptorBytesSchema = z
-  .instanceof(Uint8Array)
+export const descriptorBytesSchema = bytesSchema
   .refine((bytes) => bytes.byteLength === DESCRIPTOR_BYTES, 'A descriptor has 512 bytes.')
   .refine((bytes) => readDescriptor(bytes).every(Number.isFinite), 'A descriptor holds finite numbers only.');
-export const jpegSchema = z
-  .instanceof(Uint8Array)
-  .refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= MAX_FRAME_BYTES, 'A frame has at most 64 KB.');
+export const jpegSchema = bytesSchema.refine(
+  (bytes) => bytes.byteLength > 0 && bytes.byteLength <= MAX_FRAME_BYTES,
+  'A frame has at most 64 KB.',
+);
 
 /** 512 little-endian bytes → 128 numbers, whatever the alignment of the buffer. */
 export function readDescriptor(bytes: Uint8Array): Float32Array {
