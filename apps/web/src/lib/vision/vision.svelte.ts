@@ -10,14 +10,16 @@ export type EngineState = { at: 'loading' } | { at: 'ready'; engine: string } | 
 /** The page's end of the vision worker, which describes faces. */
 export class Vision {
   #engine = $state.raw<EngineState>({ at: 'loading' });
-  readonly #worker = new Worker(new URL('./vision.worker.ts', import.meta.url), { type: 'module', name: 'vision' });
+  readonly #worker: Worker;
   readonly #looks = new Map<number, Waiting>();
   #settled: (() => void) | null = null;
   #last = 0;
   /** Resolves once it is known whether this computer describes faces. */
   readonly settled = new Promise<void>((resolve) => (this.#settled = resolve));
 
-  constructor() {
+  /** @param options `patient` puts up with a slow computer, where there is no exam to disturb. */
+  constructor({ patient = false } = {}) {
+    this.#worker = new Worker(new URL('./vision.worker.ts', import.meta.url), { type: 'module', name: patient ? 'patient' : 'vision' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromVision>) => this.#take(data));
     this.#worker.addEventListener('error', () => this.#fail('The worker could not start.'));
   }

@@ -1,0 +1,83 @@
+import { Camera } from '#lib/camera.ts';
+import { type CameraProblem, explainCameraError, problemOf } from '#lib/camera-problem.ts';
+import type { Want } from '#lib/stream/protocol.ts';
+import type { StreamClient } from '#lib/stream/stream-client.ts';
+import { Vision } from '#lib/vision/vision.svelte.ts';
+
+/** The camera of a sitting: opened once, looked through when the stream asks, and said so when it fails. */
+export class Watch {
+  #camera = $state.raw<Camera | null>(null);
+  #problem = $state.raw<CameraProblem | null>(null);
+  #vision = $state.raw<Vision | null>(null);
+  #opening: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(private readonly stream: Pick<StreamClient, 'event' | 'looked' | 'notLooked'>) {}
+
+  get camera() {
+    return this.#camera;
+  }
+  get problem() {
+    return this.#problem;
+  }
+  /** Loads the models the first time somebody asks. */
+  get vision(): Vision | null {
+    return this.#vision;
+  }
+
+  /** Opens the camera; does nothing where it is open. Only after the person has agreed. */
+  open = (): Promise<void> => {
+    this.#opening ??= this.#open().finally(() => (this.#opening = null));
+    return this.#opening;
+  };
+
+  async look(id: number, want: Want): Promise<void> {
+    const vision = this.#vision;
+    const camera = this.#camera;
+    // a sample without an engine says nothing; the frames are enough
+    if (!camera?.live || !vision || (want === 'sample' && vision.engine.at !== 'ready')) return this.stream.notLooked(id);
+    try {
+      const sight = await vision.look(await camera.grab(), want);
+      this.stream.looked(id, sight.claim, sight.jpeg ?? undefined);
+    } catch {
+      this.stream.notLooked(id);
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#camera?.stop();
+    this.#camera = null;
+    this.#vision?.close();
+    this.#vision = null;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#camera?.live || this.#closed) return;
+    this.#problem = null;
+    this.#vision ??= this.#see();
+    try {
+      const camera = await Camera.open(() => this.#lost());
+      if (this.#closed) return camera.stop();
+      this.#camera = camera;
+      this.stream.event('camera_started');
+    } catch (error) {
+      this.#problem = explainCameraError(error);
+      this.stream.event('camera_denied', this.#problem.kind);
+    }
+  }
+
+  #see(): Vision {
+    const vision = new Vision();
+    void vision.settled.then(() => {
+      if (vision.engine.at === 'frames_only') this.stream.event('engine_failed', `${vision.engine.why}: ${vision.engine.detail}`);
+    });
+    return vision;
+  }
+
+  #lost(): void {
+    this.#camera = null;
+    this.#problem = problemOf('ended');
+    this.stream.event('camera_lost');
+  }
+}
