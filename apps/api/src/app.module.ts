@@ -11,6 +11,8 @@ import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ViolationsModule } from './violations/violations.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 
 @Module({})
 export class AppModule {
@@ -31,6 +33,8 @@ export class AppModule {
         ViolationsModule,
         MonitoringModule,
         DashboardModule,
+        ReportsModule,
+        RetentionModule,
       ],
     };
   }

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { AttemptsModule } from '../attempts/attempts.module.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { ExpiredEvidence } from './expired-evidence.service.js';
+import { OrphanedObjects } from './orphaned-objects.service.js';
+import { RetentionJob } from './retention.job.js';
+import { RetentionService } from './retention.service.js';
+
+@Module({ imports: [AttemptsModule, StorageModule], providers: [ExpiredEvidence, OrphanedObjects, RetentionJob, RetentionService] })
+export class RetentionModule {}
