@@ -53,14 +53,18 @@ export async function placeModels({ root, log = () => {} }) {
     const present = await readIfThere(target);
     if (present !== null) {
       if (sha256(present) !== entry.sha256) {
-        throw new Error(`The model file models/${entry.file} has been changed: delete it and start again to have it replaced from ${entry.package}.`);
+        throw new Error(
+          `The model file models/${entry.file} has been changed: delete it and start again to have it replaced from ${entry.package}.`,
+        );
       }
       continue;
     }
     const source = path.join(await packageFolder(root, entry.package), entry.from);
     const bytes = await readIfThere(source);
     if (bytes === null || sha256(bytes) !== entry.sha256) {
-      throw new Error(`The installed package ${entry.package} does not hold the ${entry.from} of version ${entry.version}: delete node_modules/${entry.package} and run "npm ci".`);
+      throw new Error(
+        `The installed package ${entry.package} does not hold the ${entry.from} of version ${entry.version}: delete node_modules/${entry.package} and run "npm ci".`,
+      );
     }
     await mkdir(path.dirname(target), { recursive: true });
     // under another name first, so that a broken-off copy is never taken for the file
@@ -79,7 +83,15 @@ async function writeManifest(root) {
     const folder = await packageFolder(root, source.package);
     const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
     const bytes = await readFile(path.join(folder, source.from));
-    files.push({ file: source.file, package: source.package, version, from: source.from, licence: license, sha256: sha256(bytes), bytes: bytes.length });
+    files.push({
+      file: source.file,
+      package: source.package,
+      version,
+      from: source.from,
+      licence: license,
+      sha256: sha256(bytes),
+      bytes: bytes.length,
+    });
   }
   await writeFile(path.join(root, 'models/manifest.json'), `${JSON.stringify({ files }, null, 2)}\n`);
 }

@@ -60,7 +60,9 @@ describe('placeModels', () => {
     const content = await readFile(path.join(root, TINY));
     content[1000] = (content[1000] ?? 0) ^ 1;
     await writeFile(path.join(root, TINY), content);
-    await expect(placeModels({ root })).rejects.toThrow(/^The model file models\/tiny_face_detector_model\.bin has been changed: delete it and start again/);
+    await expect(placeModels({ root })).rejects.toThrow(
+      /^The model file models\/tiny_face_detector_model\.bin has been changed: delete it and start again/,
+    );
   });
 
   it('stops when the installed package is another than the manifest names', async () => {

@@ -27,7 +27,13 @@ const FRAMES: readonly (readonly [Parameters<typeof facePhoto>[0], number])[] = 
   ['several', 1],
 ];
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm', '.jpg': 'image/jpeg' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.jpg': 'image/jpeg',
+};
 
 async function buildPage(outDir: string): Promise<void> {
   await build({
@@ -45,7 +51,9 @@ async function serve(outDir: string, jpegs: readonly Uint8Array[]) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const frame = /^\/frames\/(\d+)\.jpg$/.exec(pathname);
-    const file = pathname.startsWith('/models/') ? path.join(root, pathname) : path.join(outDir, pathname === '/' ? 'index.html' : pathname);
+    const file = pathname.startsWith('/models/')
+      ? path.join(root, pathname)
+      : path.join(outDir, pathname === '/' ? 'index.html' : pathname);
     Promise.resolve(frame ? jpegs[Number(frame[1])] : readFile(file)).then(
       (body) => response.writeHead(200, { 'content-type': TYPES[path.extname(pathname)] ?? 'text/html' }).end(body),
       () => response.writeHead(404).end(),
@@ -98,25 +106,36 @@ describe('the browser engine, in Chromium', () => {
   });
 
   it('finds as many faces with the same detector as the server', () => {
-    expect(inBrowser.answers.map(({ faces, detector }) => ({ faces, detector }))).toEqual(onServer.map(({ faces, detector }) => ({ faces: faces.length, detector })));
+    expect(inBrowser.answers.map(({ faces, detector }) => ({ faces, detector }))).toEqual(
+      onServer.map(({ faces, detector }) => ({ faces: faces.length, detector })),
+    );
     expect(onServer.at(-1)?.faces).toHaveLength(2);
   });
 
   it('describes each face as the server does: within 0.02, where two people are 0.6 apart', () => {
     const noise = onServer.map(({ subject }, i) => descriptorDistance(subject?.descriptor ?? [], inBrowser.answers[i]?.descriptor ?? []));
-    console.info(`same JPEG, browser against server: ${summary(noise)}; ms a frame: ${inBrowser.answers.map(({ ms }) => ms.toFixed(0)).join(' ')}`);
+    console.info(
+      `same JPEG, browser against server: ${summary(noise)}; ms a frame: ${inBrowser.answers.map(({ ms }) => ms.toFixed(0)).join(' ')}`,
+    );
     expect(Math.max(...noise)).toBeLessThan(0.02);
   });
 
   // A page describes the camera's pixels and then sends them as a JPEG: this is the noise that an honest page has.
-  it.each(QUALITIES.map((quality, index) => ({ quality, index })))('stays within 0.3 of the server that sees the frame as a JPEG of quality $quality', async ({ quality, index }) => {
-    const noise = await Promise.all(
-      inBrowser.answers.map(async ({ descriptor, jpegs }) => {
-        const { subject } = await pool.analyse({ attemptId: 'parity', jpeg: Buffer.from(jpegs[index] ?? '', 'base64'), priority: 'enrolment' });
-        return descriptorDistance(subject?.descriptor ?? [], descriptor);
-      }),
-    );
-    console.info(`pixels in the browser against JPEG ${quality} on the server: ${summary(noise)}`);
-    expect(Math.max(...noise)).toBeLessThan(0.3);
-  });
+  it.each(QUALITIES.map((quality, index) => ({ quality, index })))(
+    'stays within 0.3 of the server that sees the frame as a JPEG of quality $quality',
+    async ({ quality, index }) => {
+      const noise = await Promise.all(
+        inBrowser.answers.map(async ({ descriptor, jpegs }) => {
+          const { subject } = await pool.analyse({
+            attemptId: 'parity',
+            jpeg: Buffer.from(jpegs[index] ?? '', 'base64'),
+            priority: 'enrolment',
+          });
+          return descriptorDistance(subject?.descriptor ?? [], descriptor);
+        }),
+      );
+      console.info(`pixels in the browser against JPEG ${quality} on the server: ${summary(noise)}`);
+      expect(Math.max(...noise)).toBeLessThan(0.3);
+    },
+  );
 });

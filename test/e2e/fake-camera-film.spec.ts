@@ -39,7 +39,8 @@ describe('a film before the fake camera of Chromium', () => {
   let student: Float32Array;
 
   const shoot = async () => Buffer.from(await page.evaluate<string>('window.shoot()'), 'base64');
-  const look = async (jpeg: Uint8Array): Promise<FrameAnalysis> => pool.analyse({ attemptId: 'film', jpeg, priority: 'enrolment', wantSsd: true });
+  const look = async (jpeg: Uint8Array): Promise<FrameAnalysis> =>
+    pool.analyse({ attemptId: 'film', jpeg, priority: 'enrolment', wantSsd: true });
 
   /** Looks until the camera shows what is waited for; the test's own time limit ends it. */
   async function until(seen: (analysis: FrameAnalysis) => boolean): Promise<FrameAnalysis> {
@@ -61,7 +62,13 @@ describe('a film before the fake camera of Chromium', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-video-capture=${film}`,
+      ],
     });
     page = await browser.newPage();
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);

@@ -26,7 +26,10 @@ describe('chooseSubject', () => {
   });
 
   it('never looks at the score', () => {
-    const faces = fc.array(fc.tuple(fc.integer({ max: 500, min: 0 }), fc.integer({ max: 400, min: 0 }), fc.integer({ min: 20, max: 200 })), { minLength: 1, maxLength: 5 });
+    const faces = fc.array(
+      fc.tuple(fc.integer({ max: 500, min: 0 }), fc.integer({ max: 400, min: 0 }), fc.integer({ min: 20, max: 200 })),
+      { minLength: 1, maxLength: 5 },
+    );
     const scores = fc.array(fc.double({ min: 0.5, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 });
     fc.assert(
       fc.property(faces, scores, (places, sure) => {

@@ -9,7 +9,11 @@ const SAME_PLACE = 0.3;
  * The detector's score takes no part, since it swings from frame to frame and the subject would jump between people.
  * @returns an index into `faces`, or -1 when there are none.
  */
-export function chooseSubject(faces: readonly Detection[], picture: { readonly width: number; readonly height: number }, previous?: Box): number {
+export function chooseSubject(
+  faces: readonly Detection[],
+  picture: { readonly width: number; readonly height: number },
+  previous?: Box,
+): number {
   if (previous) {
     const overlaps = faces.map((face) => boxOverlap(face.box, previous));
     const best = Math.max(0, ...overlaps);

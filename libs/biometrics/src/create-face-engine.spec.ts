@@ -11,13 +11,17 @@ const behind: Detection = { box: { x: 60, y: 60, width: 60, height: 60 }, score:
 /** Nets that answer what they are told and write down what was asked of them. */
 function scripted(tiny: Detection[], ssd: Detection[]) {
   const asked: string[] = [];
+  function answer<T>(question: string, value: T): Promise<T> {
+    asked.push(question);
+    return Promise.resolve(value);
+  }
   const nets: FaceNets = {
     name: 'scripted',
-    detectTiny: async () => (asked.push('tiny'), tiny),
-    detectSsd: async () => (asked.push('ssd'), ssd),
-    landmarks: async (_, box) => (asked.push('landmarks'), frontalFace({ size: box.width, x: box.x + box.width / 2, y: box.y + box.height / 2 })),
-    describe: async (chip) => (asked.push(`describe ${chip.width}`), new Float32Array(128).fill(0.13)),
-    dispose: () => asked.push('dispose'),
+    detectTiny: () => answer('tiny', tiny),
+    detectSsd: () => answer('ssd', ssd),
+    landmarks: (_, { x, y, width, height }) => answer('landmarks', frontalFace({ size: width, x: x + width / 2, y: y + height / 2 })),
+    describe: (chip) => answer(`describe ${chip.width}`, new Float32Array(128).fill(0.13)),
+    dispose: () => undefined,
   };
   return { engine: createFaceEngine(nets), asked };
 }

@@ -8,7 +8,9 @@ export const DESCRIPTOR_LENGTH = 128;
  */
 export function descriptorDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== DESCRIPTOR_LENGTH || b.length !== DESCRIPTOR_LENGTH) {
-    throw new RangeError(`A descriptor has ${DESCRIPTOR_LENGTH} numbers, these have ${a.length} and ${b.length}; compute both with the same engine.`);
+    throw new RangeError(
+      `A descriptor has ${DESCRIPTOR_LENGTH} numbers, these have ${a.length} and ${b.length}; compute both with the same engine.`,
+    );
   }
   let sum = 0;
   for (let i = 0; i < DESCRIPTOR_LENGTH; i++) {

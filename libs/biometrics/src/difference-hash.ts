@@ -18,6 +18,7 @@ export function differenceHash(picture: Picture): string {
     return sum / ((right - left) * (bottom - top));
   };
   let hash = 0n;
-  for (let row = 0; row < 8; row++) for (let column = 0; column < 8; column++) hash = (hash << 1n) | (cell(column + 1, row) > cell(column, row) ? 1n : 0n);
+  for (let row = 0; row < 8; row++)
+    for (let column = 0; column < 8; column++) hash = (hash << 1n) | (cell(column + 1, row) > cell(column, row) ? 1n : 0n);
   return hash.toString(16).padStart(16, '0');
 }

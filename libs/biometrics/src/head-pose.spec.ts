@@ -4,7 +4,8 @@ import { headPose } from './head-pose.js';
 import { frontalFace } from './testing/arbitraries.js';
 import type { Landmarks } from './types.js';
 
-const moveNose = (landmarks: Landmarks, dx: number, dy: number) => landmarks.map((point, i) => (i === 30 ? { x: point.x + dx, y: point.y + dy } : point));
+const moveNose = (landmarks: Landmarks, dx: number, dy: number) =>
+  landmarks.map((point, i) => (i === 30 ? { x: point.x + dx, y: point.y + dy } : point));
 
 describe('headPose', () => {
   it('is straight for the mean face', () => {
@@ -18,14 +19,19 @@ describe('headPose', () => {
   it('does not depend on place, size or roll', () => {
     const straight = headPose(moveNose(frontalFace(), 8, 3));
     fc.assert(
-      fc.property(fc.double({ min: 20, max: 400, noNaN: true }), fc.integer({ min: -50, max: 500 }), fc.double({ min: -1.2, max: 1.2, noNaN: true }), (size, x, roll) => {
-        const nose = { x: (8 * size) / 100, y: (3 * size) / 100 };
-        const turned = { x: Math.cos(roll) * nose.x - Math.sin(roll) * nose.y, y: Math.sin(roll) * nose.x + Math.cos(roll) * nose.y };
-        const pose = headPose(moveNose(frontalFace({ size, x, roll }), turned.x, turned.y));
-        expect(pose.yaw).toBeCloseTo(straight.yaw, 6);
-        expect(pose.pitch).toBeCloseTo(straight.pitch, 6);
-        expect(pose.roll).toBeCloseTo(straight.roll + roll, 6);
-      }),
+      fc.property(
+        fc.double({ min: 20, max: 400, noNaN: true }),
+        fc.integer({ min: -50, max: 500 }),
+        fc.double({ min: -1.2, max: 1.2, noNaN: true }),
+        (size, x, roll) => {
+          const nose = { x: (8 * size) / 100, y: (3 * size) / 100 };
+          const turned = { x: Math.cos(roll) * nose.x - Math.sin(roll) * nose.y, y: Math.sin(roll) * nose.x + Math.cos(roll) * nose.y };
+          const pose = headPose(moveNose(frontalFace({ size, x, roll }), turned.x, turned.y));
+          expect(pose.yaw).toBeCloseTo(straight.yaw, 6);
+          expect(pose.pitch).toBeCloseTo(straight.pitch, 6);
+          expect(pose.roll).toBeCloseTo(straight.roll + roll, 6);
+        },
+      ),
     );
   });
 

@@ -10,13 +10,20 @@ describe('isPlausibleDescriptor', () => {
 
   it('refuses the same numbers much shorter or longer', () => {
     fc.assert(
-      fc.property(descriptors, fc.constantFrom(0, 0.1, 0.5, 1.5, 100), (descriptor, factor) => !isPlausibleDescriptor(descriptor.map((n) => n * factor))),
+      fc.property(
+        descriptors,
+        fc.constantFrom(0, 0.1, 0.5, 1.5, 100),
+        (descriptor, factor) => !isPlausibleDescriptor(descriptor.map((n) => n * factor)),
+      ),
     );
   });
 
-  it.each([[[]], [new Array<number>(127).fill(0.13)], [new Array<number>(129).fill(0.13)]])('refuses another count of numbers', (numbers) => {
-    expect(isPlausibleDescriptor(numbers)).toBe(false);
-  });
+  it.each([[[]], [new Array<number>(127).fill(0.13)], [new Array<number>(129).fill(0.13)]])(
+    'refuses another count of numbers',
+    (numbers) => {
+      expect(isPlausibleDescriptor(numbers)).toBe(false);
+    },
+  );
 
   it.each([NaN, Infinity])('refuses %d among the numbers', (bad) => {
     const numbers = new Array<number>(128).fill(0.128);

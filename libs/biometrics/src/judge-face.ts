@@ -36,7 +36,11 @@ export interface JudgedFace {
   readonly quality: PictureQuality;
 }
 
-function reasonAgainst({ landmarks, pose, quality }: JudgedFace, frame: Pick<Box, 'width' | 'height'>, gates: GateThresholds): GateReason | null {
+function reasonAgainst(
+  { landmarks, pose, quality }: JudgedFace,
+  frame: Pick<Box, 'width' | 'height'>,
+  gates: GateThresholds,
+): GateReason | null {
   const outside = landmarks.filter(({ x, y }) => x < 0 || y < 0 || x >= frame.width || y >= frame.height).length;
   if (outside > gates.maxOutside * landmarks.length) return 'cut_off';
   if (eyeDistance(landmarks) < gates.minEyeDistance) return 'small';

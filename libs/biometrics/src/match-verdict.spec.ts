@@ -21,7 +21,13 @@ describe('matchVerdict', () => {
   it('never gets milder as the distance grows', () => {
     const order = ['same', 'unsure', 'different'];
     const distances = fc.double({ min: 0, max: 2, noNaN: true });
-    fc.assert(fc.property(distances, distances, (a, b) => order.indexOf(matchVerdict(Math.min(a, b))) <= order.indexOf(matchVerdict(Math.max(a, b)))));
+    fc.assert(
+      fc.property(
+        distances,
+        distances,
+        (a, b) => order.indexOf(matchVerdict(Math.min(a, b))) <= order.indexOf(matchVerdict(Math.max(a, b))),
+      ),
+    );
   });
 
   it.each([NaN, -0.1, Infinity])('throws for %d, which is no distance', (distance) => {

@@ -7,7 +7,7 @@ import { painted } from './testing/arbitraries.js';
 /** Smooth light with a few dark features, as a face has; `gain` scales the light, `noise` is its standard deviation. */
 function face({ gain = 1, noise = 0, offset = 0 } = {}) {
   const random = randomFrom(7);
-  const bell = () => (Array.from({ length: 12 }, random).reduce((sum, n) => sum + n, 0) - 6) * noise;
+  const bell = () => noise && (Array.from({ length: 12 }, random).reduce((sum, n) => sum + n, 0) - 6) * noise;
   return painted(150, 150, (x, y) => {
     const feature = Math.hypot(x - 52, y - 60) < 8 || Math.hypot(x - 98, y - 60) < 8 || Math.abs(y - 105) < 4 ? 0.35 : 1;
     const light = gain * feature * (150 + 40 * Math.sin(x / 40)) + offset + bell();
@@ -30,14 +30,14 @@ describe('pictureQuality', () => {
   });
 
   it('does not take a darker tone for a worse picture', () => {
+    const plain = pictureQuality(face());
     fc.assert(
       fc.property(fc.integer({ min: -40, max: 40 }), (offset) => {
-        const plain = pictureQuality(face());
         const shifted = pictureQuality(face({ offset }));
         expect(shifted.contrast).toBeCloseTo(plain.contrast, 0);
         expect(shifted.sharpness).toBeCloseTo(plain.sharpness, 2);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 

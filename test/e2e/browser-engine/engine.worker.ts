@@ -30,10 +30,10 @@ async function analyse(urls: string[]): Promise<AnswerMessage> {
   return { error: null, engine: engine.name, measuredMs: engine.measuredMs, answers };
 }
 
-onmessage = ({ data }: MessageEvent<string[]>) => {
-  analyse(data)
-    .catch((error: unknown) => ({ error: String(error), engine: '', measuredMs: 0, answers: [] }) satisfies AnswerMessage)
-    .then((answer) => {
-      postMessage(answer);
-    });
+onmessage = async ({ data }: MessageEvent<string[]>) => {
+  try {
+    postMessage(await analyse(data));
+  } catch (error) {
+    postMessage({ error: String(error), engine: '', measuredMs: 0, answers: [] } satisfies AnswerMessage);
+  }
 };

@@ -13,7 +13,13 @@ async function film(scene: SampleScene): Promise<Buffer> {
     Array.from({ length: FRAMES }, (_, i) => {
       const plain = frameVariant(0);
       const sway = (2 * Math.PI * i) / FRAMES;
-      return sampleScene(scene, { ...plain, shiftX: 4 * Math.sin(sway), shiftY: 2 * Math.cos(sway), light: 1 + 0.01 * Math.sin(sway), seed: i });
+      return sampleScene(scene, {
+        ...plain,
+        shiftX: 4 * Math.sin(sway),
+        shiftY: 2 * Math.cos(sway),
+        light: 1 + 0.01 * Math.sin(sway),
+        seed: i,
+      });
     }),
   );
   return y4m(pictures);

@@ -5,12 +5,12 @@ import type { BackendName, Candidate } from './choose-backend.js';
 
 /** A backend that takes so many milliseconds, or that the browser does not have. */
 function candidate(name: BackendName, ms: number | null, opened: string[]): Candidate {
-  const engine = { name, warmUp: async () => undefined, measure: async () => ms ?? 0 } as unknown as FaceEngine;
+  const engine = { name, warmUp: () => Promise.resolve(), measure: () => Promise.resolve(ms ?? 0) } as unknown as FaceEngine;
   return {
     name,
-    open: async () => {
+    open: () => {
       opened.push(name);
-      return ms === null ? null : engine;
+      return Promise.resolve(ms === null ? null : engine);
     },
   };
 }

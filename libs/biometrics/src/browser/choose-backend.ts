@@ -36,7 +36,10 @@ export async function chooseBackend(candidates: readonly Candidate[], fastEnough
     if (!best || measuredMs < best.measuredMs) best = { backend: name, engine, measuredMs };
     if (measuredMs <= fastEnoughMs) return best;
   }
-  if (!best) throw new Error('This browser can run the face models neither with WebAssembly nor with WebGL; use a current Chrome, Edge, Firefox or Safari.');
+  if (!best)
+    throw new Error(
+      'This browser can run the face models neither with WebAssembly nor with WebGL; use a current Chrome, Edge, Firefox or Safari.',
+    );
   if (last === best.backend) return best;
   // the last one opened is the one in force: go back to the faster
   const again = await candidates.find(({ name }) => name === best.backend)?.open();

@@ -33,7 +33,9 @@ export async function createNodeEngine({ modelsDir }: { readonly modelsDir: stri
   try {
     for (const net of [tinyFaceDetector, ssdMobilenetv1, faceLandmark68Net, faceRecognitionNet]) await net.loadFromDisk(modelsDir);
   } catch (error) {
-    throw new Error(`The models in ${modelsDir} could not be loaded; run "node scripts/models.mjs" to put them in place.`, { cause: error });
+    throw new Error(`The models in ${modelsDir} could not be loaded; run "node scripts/models.mjs" to put them in place.`, {
+      cause: error,
+    });
   }
   return createFaceEngine(faceApiNets(faceapi, tf));
 }

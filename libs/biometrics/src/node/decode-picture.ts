@@ -22,7 +22,10 @@ function openPicture(bytes: Uint8Array, limits: PictureLimits): Sharp {
     throw new PictureError('PICTURE_TOO_LARGE', `The picture has more than ${Math.floor(limits.maxBytes / 1024)} KB; send a smaller one.`);
   }
   if (sniffPicture(bytes) === null) throw new PictureError('PICTURE_TYPE', 'This is no JPEG, PNG or WebP picture; send one of these.');
-  return sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error', pages: 1 }).rotate().flatten({ background: '#000' }).toColourspace('srgb');
+  return sharp(bytes, { limitInputPixels: limits.maxPixels, failOn: 'error', pages: 1 })
+    .rotate()
+    .flatten({ background: '#000' })
+    .toColourspace('srgb');
 }
 
 /** Says in our words what libvips found wrong. */

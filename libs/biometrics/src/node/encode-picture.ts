@@ -5,7 +5,10 @@ import { sharp } from './safe-sharp.js';
  * A decoded picture as JPEG. Whatever else the original file held (metadata, appended data) is gone.
  * @param options `width` scales down to that many pixels, keeping the proportions; `quality` is 1 to 100.
  */
-export async function encodePicture(picture: Picture, options: { readonly width?: number; readonly quality?: number } = {}): Promise<Uint8Array> {
+export async function encodePicture(
+  picture: Picture,
+  options: { readonly width?: number; readonly quality?: number } = {},
+): Promise<Uint8Array> {
   const raw = { width: picture.width, height: picture.height, channels: 3 } as const;
   const whole = sharp(picture.data, { raw });
   const scaled = options.width === undefined ? whole : whole.resize({ width: options.width, withoutEnlargement: true });

@@ -65,7 +65,11 @@ describe('sample photos, as the engine sees them', () => {
   }, 60_000);
 
   it('makes the same bytes again, and others for another variant', async () => {
-    const [first, again, other] = await Promise.all([facePhoto('student', { variant: 5 }), facePhoto('student', { variant: 5 }), facePhoto('student', { variant: 6 })]);
+    const [first, again, other] = await Promise.all([
+      facePhoto('student', { variant: 5 }),
+      facePhoto('student', { variant: 5 }),
+      facePhoto('student', { variant: 6 }),
+    ]);
     expect(Buffer.from(first).equals(again)).toBe(true);
     expect(Buffer.from(first).equals(other)).toBe(false);
   });

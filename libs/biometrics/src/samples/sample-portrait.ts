@@ -28,18 +28,26 @@ function region({ face }: SamplePerson, frame: Size, variant: FrameVariant): Box
 
 /** The part scaled to the frame, as pixels; beyond the photo's border it is mirrored. */
 async function cutOut(photo: Uint8Array, part: Box, frame: Size): Promise<Uint8Array> {
-  const { width = 0, height = 0 } = await sharp(photo).metadata();
+  const { width, height } = await sharp(photo).metadata();
   const scale = frame.height / part.height;
   const left = Math.max(0, Math.round(part.x));
   const top = Math.max(0, Math.round(part.y));
   const right = Math.min(width, Math.round(part.x + part.width));
   const bottom = Math.min(height, Math.round(part.y + part.height));
-  const inner = { width: Math.min(frame.width, Math.round((right - left) * scale)), height: Math.min(frame.height, Math.round((bottom - top) * scale)) };
+  const inner = {
+    width: Math.min(frame.width, Math.round((right - left) * scale)),
+    height: Math.min(frame.height, Math.round((bottom - top) * scale)),
+  };
   const border = { left: part.x < 0 ? frame.width - inner.width : 0, top: part.y < 0 ? frame.height - inner.height : 0 };
   return sharp(photo)
     .extract({ left, top, width: right - left, height: bottom - top })
     .resize(inner.width, inner.height, { fit: 'fill' })
-    .extend({ ...border, right: frame.width - inner.width - border.left, bottom: frame.height - inner.height - border.top, extendWith: 'mirror' })
+    .extend({
+      ...border,
+      right: frame.width - inner.width - border.left,
+      bottom: frame.height - inner.height - border.top,
+      extendWith: 'mirror',
+    })
     .raw()
     .toBuffer();
 }
@@ -52,10 +60,17 @@ function sharpShare(x: number, y: number): number {
 }
 
 /** A person of the demo photos alone before the camera, surroundings blurred, as pixels. The default size is that of a webcam's frame. */
-export async function samplePortrait(person: SamplePerson, variant: FrameVariant, frame: Size = { width: 640, height: 480 }): Promise<Picture> {
+export async function samplePortrait(
+  person: SamplePerson,
+  variant: FrameVariant,
+  frame: Size = { width: 640, height: 480 },
+): Promise<Picture> {
   const part = region(person, frame, variant);
   const clear = await cutOut(await samplePhoto(person.photo), part, frame);
-  const blurred = await sharp(clear, { raw: { ...frame, channels: 3 } }).blur(BLUR).raw().toBuffer();
+  const blurred = await sharp(clear, { raw: { ...frame, channels: 3 } })
+    .blur(BLUR)
+    .raw()
+    .toBuffer();
   const scale = frame.height / part.height;
   const face = person.face;
   const random = randomFrom(variant.seed + 17);

@@ -18,7 +18,10 @@ function wall(variant: FrameVariant): Picture {
   for (let i = 0, pixel = 0; i < data.length; i += 3, pixel++) {
     const shade = 1 - 0.12 * ((pixel % FRAME.width) / FRAME.width) - 0.06 * (pixel / FRAME.width / FRAME.height);
     const noise = (random() * 2 - 1) * 2 * variant.noise;
-    data.set([198, 192, 180].map((level) => Math.max(0, Math.min(255, level * shade * variant.light + noise))), i);
+    data.set(
+      [198, 192, 180].map((level) => Math.max(0, Math.min(255, level * shade * variant.light + noise))),
+      i,
+    );
   }
   return { data, ...FRAME };
 }

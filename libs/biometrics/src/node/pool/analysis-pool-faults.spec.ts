@@ -60,8 +60,17 @@ describe('the analysis pool, when workers fail', () => {
     pool = start({ maxQueue: 2 });
     await pool.ready;
     const order: string[] = [];
-    const note = (name: string, frame: Promise<unknown>) => frame.then(() => order.push(name), (error: Error) => order.push(`${name} ${error.name}`));
-    const all = [note('busy', analyse('waits')), note('old', analyse('a')), note('new', analyse('a')), note('newest', analyse('a')), note('challenge', analyse('b', 'challenge'))];
+    const note = async (name: string, frame: Promise<unknown>) => {
+      const [outcome] = await Promise.allSettled([frame]);
+      order.push(outcome.status === 'fulfilled' ? name : `${name} ${(outcome.reason as Error).name}`);
+    };
+    const all = [
+      note('busy', analyse('waits')),
+      note('old', analyse('a')),
+      note('new', analyse('a')),
+      note('newest', analyse('a')),
+      note('challenge', analyse('b', 'challenge')),
+    ];
     Atomics.store(memory, 1, 1);
     Atomics.notify(memory, 1);
     await Promise.all(all);

@@ -36,7 +36,9 @@ describe('the analysis pool, with the real models', () => {
   }, 60_000);
 
   it('says the same about the same frame, whether SSD looked too or not', async () => {
-    const [plain, thorough] = await Promise.all([false, true].map((wantSsd) => pool.analyse({ attemptId: 'one', jpeg, priority: 'routine', wantSsd })));
+    const [plain, thorough] = await Promise.all(
+      [false, true].map((wantSsd) => pool.analyse({ attemptId: 'one', jpeg, priority: 'routine', wantSsd })),
+    );
     expect(thorough?.detector).toBe('ssd');
     expect(descriptorDistance(plain?.subject?.descriptor ?? [], thorough?.subject?.descriptor ?? [])).toBe(0);
     expect(plain?.reencoded).toBeNull();
@@ -46,7 +48,12 @@ describe('the analysis pool, with the real models', () => {
     const several = await facePhoto('several');
     const first = await pool.analyse({ attemptId: 'two', jpeg: several, priority: 'challenge' });
     const other = first.faces.find((face) => face !== first.subject);
-    const second = await pool.analyse({ attemptId: 'two', jpeg: several, priority: 'challenge', ...(other ? { previousSubject: other.box } : {}) });
+    const second = await pool.analyse({
+      attemptId: 'two',
+      jpeg: several,
+      priority: 'challenge',
+      ...(other ? { previousSubject: other.box } : {}),
+    });
     expect(second.subject?.box).toEqual(other?.box);
     expect(descriptorDistance(first.subject?.descriptor ?? [], second.subject?.descriptor ?? [])).toBeGreaterThan(0.6);
   }, 60_000);

@@ -70,7 +70,10 @@ describe('FrameQueue', () => {
   it('never loses a challenge, never holds more than its capacity of others, and accounts for every frame', () => {
     const steps = fc.array(
       fc.oneof(
-        fc.record({ attemptId: fc.constantFrom('a', 'b', 'c'), priority: fc.constantFrom<FramePriority>('routine', 'enrolment', 'challenge') }),
+        fc.record({
+          attemptId: fc.constantFrom('a', 'b', 'c'),
+          priority: fc.constantFrom<FramePriority>('routine', 'enrolment', 'challenge'),
+        }),
         fc.constant('shift' as const),
       ),
       { maxLength: 80 },
@@ -91,7 +94,9 @@ describe('FrameQueue', () => {
           pushed.push(each);
           const gone = queue.push(each);
           if (gone) dropped.push(gone);
-          expect(queue.size).toBeLessThanOrEqual(Math.max(capacity, pushed.filter(({ priority }) => priority === 'challenge').length + capacity));
+          expect(queue.size).toBeLessThanOrEqual(
+            Math.max(capacity, pushed.filter(({ priority }) => priority === 'challenge').length + capacity),
+          );
         });
         const left = queue.clear();
         expect(dropped.some(({ priority }) => priority === 'challenge')).toBe(false);
