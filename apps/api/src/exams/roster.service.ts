@@ -28,8 +28,9 @@ export class RosterService {
   /** Invites people. @returns a link for each one who is new; those without one were on the roster already */
   async add(person: Person, examId: string, people: readonly { email: string; name: string }[]): Promise<InvitationLink[]> {
     await this.access.requireRun(person, examId);
-    const byEmail = new Map(people.toReversed().map(({ email, name }) => [email, storableText(name)]));
-    const given = [...byEmail].reverse().map(([email, name]) => ({ id: v7(), email, name, ...mintInvitation() }));
+    const names = new Map<string, string>();
+    for (const { email, name } of people) if (!names.has(email)) names.set(email, storableText(name));
+    const given = [...names].map(([email, name]) => ({ id: v7(), email, name, ...mintInvitation() }));
     const column = <K extends keyof (typeof given)[number]>(key: K) => given.map((row) => row[key]);
     const added = await this.db.query<{ id: string }[]>(ADD, [examId, column('id'), column('email'), column('name'), column('hash')]);
     const ids = new Set(added.map(({ id }) => id));
