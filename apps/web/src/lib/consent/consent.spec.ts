@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { hasConsent } from './has-consent.ts';
 import { nextPath } from './next-path.ts';
 
-const record = (change: Partial<ConsentRecord> = {}): ConsentRecord => ({ kind: 'exam', version: CONSENT_VERSION, givenAt: '2026-11-20T10:00:00Z', withdrawnAt: null, ...change });
+const record = (change: Partial<ConsentRecord> = {}): ConsentRecord => ({
+  kind: 'exam',
+  version: CONSENT_VERSION,
+  givenAt: '2026-11-20T10:00:00Z',
+  withdrawnAt: null,
+  ...change,
+});
 
 describe('hasConsent', () => {
   it('counts the present text, given and not withdrawn, for that purpose', () => {
@@ -22,9 +28,12 @@ describe('nextPath', () => {
     expect(nextPath(null)).toBe('/');
   });
 
-  it.each(['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', ' /exam'])('never leaves it: %s', (asked) => {
-    expect(nextPath(asked)).toBe('/');
-  });
+  it.each(['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', ' /exam'])(
+    'never leaves it: %s',
+    (asked) => {
+      expect(nextPath(asked)).toBe('/');
+    },
+  );
 
   it('never leaves it, whatever is asked', () => {
     fc.assert(

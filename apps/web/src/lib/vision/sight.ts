@@ -24,7 +24,11 @@ const REASONS = { cut_off: 'cut_off', small: 'too_small', pose: 'pose', dark: 'd
 export const NOT_DESCRIBED: FaceClaim = { faces: 0, unscorable: 'no_engine', descriptor: null };
 
 /** What the engine found in a picture of `width` × `height` pixels, as the page tells it: a descriptor only when the face can be scored. */
-export function claimOf({ faces, subjectIndex }: Pick<PictureFindings, "faces" | "subjectIndex">, width: number, height: number): Pick<Sight, 'claim' | 'place'> {
+export function claimOf(
+  { faces, subjectIndex }: Pick<PictureFindings, 'faces' | 'subjectIndex'>,
+  width: number,
+  height: number,
+): Pick<Sight, 'claim' | 'place'> {
   const subject = faces[subjectIndex];
   if (!subject) return { claim: { faces: faces.length, unscorable: 'no_face', descriptor: null }, place: null };
   const { box, gate, descriptor } = subject;

@@ -6,6 +6,7 @@ import { liveNow } from '#lib/state/clock.svelte.ts';
 import type { AnswerValue } from '#lib/stream/drafts.ts';
 import type { FromStream, Link, Room } from '#lib/stream/protocol.ts';
 import { StreamClient } from '#lib/stream/stream-client.ts';
+import { noteAgreed, wasAgreed } from './agreed-here.ts';
 import { Watch } from './watch.svelte.ts';
 
 /** Everything that one sitting of an exam shows and does. */
@@ -86,6 +87,7 @@ export class ExamRoom {
       this.#exam = exams.find(({ attempt }) => attempt?.id === this.attemptId) ?? null;
       this.#missing = !this.#exam;
       this.#consented = hasConsent(consents, 'exam');
+      noteAgreed(this.attemptId, this.#consented);
       if (this.#exam?.attempt) this.take(this.#exam.attempt);
     } catch (error) {
       // without network the browser's own copy goes on, and whoever was recorded before goes on being so
@@ -102,12 +104,18 @@ export class ExamRoom {
 
   agreed(): void {
     this.#consented = true;
+    noteAgreed(this.attemptId, true);
   }
 
   answer(questionId: string, value: AnswerValue): void {
     this.answers.set(questionId, value);
     this.saved.delete(questionId);
     this.#stream.answer(questionId, value);
+  }
+
+  /** A person decides about the check-in instead of the camera. */
+  async askPerson(): Promise<void> {
+    this.take(await api.post<StudentAttempt>(`/api/my/attempts/${this.attemptId}/ask`, {}));
   }
 
   flag(questionId: string): void {
@@ -188,8 +196,8 @@ export class ExamRoom {
     this.#room = room;
     this.#messages = room.messages;
     if (live || !this.#attempt) this.take(room.attempt);
-    // a sitting that is kept in this browser was consented to when it began
-    if (!live) this.#consented ??= true;
+    // without network nobody can be asked: who was recorded before goes on being so
+    if (!live) this.#consented ??= wasAgreed(this.attemptId);
     for (const [questionId, { value, savedAt }] of Object.entries(room.answers)) {
       if (questionId in drafts && drafts[questionId] !== value) continue;
       if (!this.answers.has(questionId)) this.answers.set(questionId, value);

@@ -4,10 +4,27 @@ import { describe, expect, it } from 'vitest';
 import { examStep, type Standing } from './exam-step.ts';
 
 const attempt = (change: Partial<StudentAttempt> = {}): StudentAttempt => ({
-  id: 'a', examId: 'e', state: 'checking_in', checkIn: 'open', checkInTriesLeft: 3, startedAt: null, deadlineAt: null, pausedAt: null, endedAt: null, reason: null, receipt: null, ...change,
+  id: 'a',
+  examId: 'e',
+  state: 'checking_in',
+  checkIn: 'open',
+  checkInTriesLeft: 3,
+  startedAt: null,
+  deadlineAt: null,
+  pausedAt: null,
+  endedAt: null,
+  reason: null,
+  receipt: null,
+  ...change,
 });
 const standing = (change: Partial<Standing> = {}): Standing => ({
-  attempt: attempt(), link: { at: 'live' }, missing: false, consented: true, enrolled: true, byPerson: false, checked: true, ...change,
+  attempt: attempt(),
+  link: { at: 'live' },
+  missing: false,
+  consented: true,
+  enrolled: true,
+  checked: true,
+  ...change,
 });
 
 describe('examStep', () => {
@@ -18,8 +35,9 @@ describe('examStep', () => {
     expect(examStep(standing())).toBe('check_in');
   });
 
-  it('leaves a way without consent and without a template', () => {
-    expect(examStep(standing({ consented: false, enrolled: false, byPerson: true }))).toBe('check_in');
+  it('waits for whoever asked for a person, consent and template or not', () => {
+    expect(examStep(standing({ attempt: attempt({ checkIn: 'waiting' }), consented: false, enrolled: false }))).toBe('waiting');
+    expect(examStep(standing({ attempt: attempt({ checkIn: 'admitted' }), consented: false, enrolled: false }))).toBe('start');
   });
 
   it('shows the receipt even where another page or device has the line', () => {
@@ -33,7 +51,6 @@ describe('examStep', () => {
       missing: fc.constant(false),
       consented: fc.constantFrom(true, false, null),
       enrolled: fc.boolean(),
-      byPerson: fc.boolean(),
       checked: fc.boolean(),
     });
     fc.assert(

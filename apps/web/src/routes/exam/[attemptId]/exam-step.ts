@@ -8,8 +8,6 @@ export interface Standing {
   missing: boolean;
   consented: boolean | null;
   enrolled: boolean;
-  /** The student goes without the face check. */
-  byPerson: boolean;
   checked: boolean;
 }
 export type ExamStep =
@@ -29,7 +27,7 @@ export type ExamStep =
   | 'over';
 
 /** The one screen to show. Once the exam runs nothing sends the student back to an earlier step. */
-export function examStep({ attempt, link, missing, consented, enrolled, byPerson, checked }: Standing): ExamStep {
+export function examStep({ attempt, link, missing, consented, enrolled, checked }: Standing): ExamStep {
   if (attempt && isOver(attempt.state)) return 'over';
   if (link.at === 'replaced') return 'replaced';
   if (link.at === 'signed_out') return 'signed_out';
@@ -41,7 +39,7 @@ export function examStep({ attempt, link, missing, consented, enrolled, byPerson
   if (attempt.checkIn === 'refused') return 'not_admitted';
   if (attempt.checkIn === 'matched' || attempt.checkIn === 'admitted') return 'start';
   if (consented === null) return 'loading';
-  if (!consented && !byPerson) return 'consent';
-  if (!enrolled && !byPerson) return 'enrol';
+  if (!consented) return 'consent';
+  if (!enrolled) return 'enrol';
   return checked ? 'check_in' : 'system';
 }
