@@ -91,7 +91,7 @@ function committed({ attemptId, entries }: PreparedBatch, { take, mark }: Plan<P
     observations: take
       .filter(({ item }) => item.entry.type === 'sample' || item.entry.type === 'frame')
       .map(({ item, at }) => sampleObservation(at, item.body as unknown as SampleFacts)),
-    frames: take.flatMap(({ item: { frame } }) => (frame ? [{ frameId: frame.id, attemptId, challenged: false }] : [])),
+    frames: take.flatMap(({ item: { frame }, at }) => (frame ? [{ frameId: frame.id, attemptId, at, challenged: false }] : [])),
     unused: entries.flatMap((entry) => (entry.frame && !kept.has(entry) ? [entry.frame.objectKey] : [])),
   };
 }

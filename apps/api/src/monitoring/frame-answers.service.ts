@@ -33,7 +33,7 @@ export class FrameAnswers {
     const frameId = await this.observer.within(joinedAttempt(socket), (memory) => this.take(memory, request, sha256, receivedAt));
     if (frameId !== null) {
       const attemptId = joinedAttempt(socket);
-      this.pipeline.push({ frameId, attemptId, challenged: true });
+      this.pipeline.push({ frameId, attemptId, at: receivedAt, challenged: true });
       this.observer.note(attemptId, [{ type: 'challenge', at: receivedAt, outcome: 'answered' }]);
     }
     return { nonce: request.nonce, sha256: sha256.toString('hex') };

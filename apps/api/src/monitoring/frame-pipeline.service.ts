@@ -22,6 +22,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
   private readonly logger = new Logger(FramePipeline.name);
   private readonly queue = new FrameQueue((frame) => this.process(frame), LIMIT);
   private stopping = false;
+  private resumed = false;
 
   constructor(
     private readonly receipts: FrameReceipts,
@@ -32,6 +33,11 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
 
   onApplicationBootstrap(): void {
     void this.resume();
+  }
+
+  /** Until when the frames of an attempt have been judged: `now` where none waits, null while it is not known what a restart left. */
+  judgedUntil(attemptId: string, now: number): number | null {
+    return this.resumed ? Math.min(now, this.queue.oldest(attemptId) ?? now) : null;
   }
 
   /** Call after the commit of its receipt. */
@@ -46,7 +52,8 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     try {
       const before = new Date(Date.now() - RESUME_MS);
       const rows = await this.receipts.pending(this.queue.size === 0 ? new Date() : before, LIMIT);
-      for (const { id, attemptId, nonce } of rows) this.push({ frameId: id, attemptId, challenged: nonce !== null });
+      for (const { id, attemptId, nonce, at } of rows) this.push({ frameId: id, attemptId, at: at.getTime(), challenged: nonce !== null });
+      this.resumed = true;
     } catch (error) {
       this.logger.error(error instanceof Error ? error.stack : 'pending frames could not be read');
     }

@@ -1,6 +1,8 @@
 export interface QueuedFrame {
   readonly frameId: string;
   readonly attemptId: string;
+  /** When it was taken, milliseconds. */
+  readonly at: number;
   readonly challenged: boolean;
 }
 
@@ -9,7 +11,7 @@ export class FrameQueue {
   readonly #work: (frame: QueuedFrame) => Promise<void>;
   readonly #limit: number;
   readonly #waiting = new Map<string, QueuedFrame[]>();
-  readonly #known = new Set<string>();
+  readonly #known = new Map<string, QueuedFrame>();
   readonly #running = new Map<string, Promise<void>>();
   #stopped = false;
 
@@ -23,7 +25,7 @@ export class FrameQueue {
   push(frame: QueuedFrame): boolean {
     if (this.#known.has(frame.frameId)) return true;
     if (this.#stopped || (this.#known.size >= this.#limit && !frame.challenged)) return false;
-    this.#known.add(frame.frameId);
+    this.#known.set(frame.frameId, frame);
     const { attemptId } = frame;
     const waiting = this.#waiting.get(attemptId) ?? [];
     this.#waiting.set(attemptId, waiting);
@@ -32,6 +34,13 @@ export class FrameQueue {
     else waiting.push(frame);
     if (!this.#running.has(attemptId)) this.#running.set(attemptId, this.#drain(attemptId, waiting));
     return true;
+  }
+
+  /** When the oldest frame of an attempt that is not done was taken; null when none is here. */
+  oldest(attemptId: string): number | null {
+    if (!this.#running.has(attemptId)) return null;
+    const times = [...this.#known.values()].filter((frame) => frame.attemptId === attemptId).map(({ at }) => at);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   get size(): number {

@@ -7,6 +7,7 @@ import type { AttemptMemory } from './attempt-memory.js';
 import { AttemptMemories } from './attempt-memories.service.js';
 import { Challenges } from './challenges.service.js';
 import type { LinkState, Observation } from './checks/observation.js';
+import { FramePipeline } from './frame-pipeline.service.js';
 import { newestStream } from './newest-stream.js';
 import { Observer } from './observer.service.js';
 
@@ -22,6 +23,7 @@ export class Watch implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly memories: AttemptMemories,
     private readonly observer: Observer,
     private readonly challenges: Challenges,
+    private readonly pipeline: FramePipeline,
   ) {}
 
   /** Also attempts whose page never comes back after a restart: their silence counts from now. */
@@ -49,7 +51,9 @@ export class Watch implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const now = Date.now();
     const { attemptId } = memory;
     const outcome = await this.observer.within(attemptId, (known) => Promise.resolve(this.challenges.expire(known, now)));
-    const observations: Observation[] = [linkOf(memory, now), { type: 'tick', at: now }];
+    const observations: Observation[] = [linkOf(memory, now)];
+    const until = this.pipeline.judgedUntil(attemptId, now);
+    if (until !== null) observations.push({ type: 'tick', at: until });
     await this.observer.observe(attemptId, outcome ? [outcome, ...observations] : observations);
     await this.observer.within(attemptId, (known) => this.challenges.atRandom(known, now));
   }

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import { Config } from '../config.js';
+import { packetParser } from './packet-parser.js';
 
 /** A batch has at most 32 entries; pages keep it under 500 KB. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -21,6 +22,7 @@ export class RealtimeAdapter extends IoAdapter {
       ...options,
       transports: ['websocket'],
       serveClient: false,
+      parser: packetParser,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       perMessageDeflate: false,
       pingInterval: 10_000,

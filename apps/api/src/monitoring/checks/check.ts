@@ -1,6 +1,6 @@
 import type { Policy, ViolationKind } from '@invigil/shared';
 import type { Finding } from '../../violations/finding.js';
-import { close, offend, settle, type Interval, type Offence } from './interval.js';
+import { close, offend, settle, type Interval, type Kept, type Offence } from './interval.js';
 import type { Observation } from './observation.js';
 
 /**
@@ -48,14 +48,22 @@ export function run<S>(check: Check<S>, state: S = check.initial, interval: Inte
       if (observation.type === 'stopped' || !check.on(policy))
         return { next: run(check), findings: close(check.kind, interval, at).findings };
       const judged = check.judge(state, observation, policy);
-      const before =
-        judged.ended === true
-          ? close(check.kind, interval, at)
-          : check.lasting === true
-            ? { interval, findings: [] }
-            : settle(check.kind, interval, at, policy.mergeSeconds);
+      const before = endingBefore(check, judged, interval, observation, policy);
       const kept = judged.offence ? offend(check.kind, before.interval, judged.offence) : { interval: before.interval, findings: [] };
       return { next: run(check, judged.state, kept.interval), findings: [...before.findings, ...kept.findings] };
     },
   };
+}
+
+/** A violation ends when its check says so, or when time has passed without an offence: by the clock, or before a much later offence. */
+function endingBefore<S>(
+  check: Check<S>,
+  judged: Judged<S>,
+  interval: Interval | null,
+  { type, at }: Observation,
+  { mergeSeconds }: Policy,
+): Kept {
+  if (judged.ended === true) return close(check.kind, interval, at);
+  const timed = check.lasting !== true && (type === 'tick' || judged.offence);
+  return timed ? settle(check.kind, interval, at, mergeSeconds) : { interval, findings: [] };
 }

@@ -51,7 +51,7 @@ export interface NumberConflict {
   at: number;
   seq: number;
 }
-/** Nothing happened, time went by. */
+/** Everything until then has been seen: what did not go on may end. Lies before now while frames wait for their analysis. */
 export interface ClockTick {
   type: 'tick';
   at: number;
