@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -12,7 +12,7 @@ describe('EmbeddedPostgres', () => {
   const servers: EmbeddedPostgres[] = [];
 
   const make = (inside = folder, onRestart?: () => void): EmbeddedPostgres => {
-    const server = new EmbeddedPostgres({ folder: join(inside, 'postgres'), ...(onRestart ? { onRestart } : {}) });
+    const server = new EmbeddedPostgres({ folder: join(inside, 'postgres'), durable: false, ...(onRestart ? { onRestart } : {}) });
     servers.push(server);
     return server;
   };
@@ -88,10 +88,18 @@ describe('EmbeddedPostgres', () => {
   });
 
   it('begins anew when it was killed while making its folder', async () => {
-    mkdirSync(join(folder, 'postgres', 'cluster.new', 'base'), { recursive: true });
+    mkdirSync(join(folder, 'postgres', 'cluster.new-4194305', 'base'), { recursive: true });
     const server = make();
     await server.start();
     expect(await ask(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(readdirSync(join(folder, 'postgres')).filter((name) => name.startsWith('cluster.new'))).toEqual([]);
+  });
+
+  it('starts one server when two processes make it at once, and only one of them calls it its own', async () => {
+    const [first, second] = [make(), make()];
+    const started = await Promise.all([first.start(), second.start()]);
+    expect(started.filter(Boolean)).toHaveLength(1);
+    expect(first.postmaster()).toBe(second.postmaster());
   });
 
   it('listens on a unix socket only, in a folder that is its own', async () => {

@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'invigil-test-'));
   const server = new EmbeddedPostgres({
     folder: join(folder, 'postgres'),
-    settings: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200'],
+    durable: false,
   });
   await server.start();
   await server.ensureDatabase(TEMPLATE);

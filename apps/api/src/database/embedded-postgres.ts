@@ -1,11 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { StartError } from '../config.js';
+import { makeCluster } from './make-cluster.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { isAlive, isPostgres, lastLine, readText } from './postgres-process.js';
 import { chooseRunAs, giveFolder, type RunAs } from './postgres-user.js';
@@ -20,8 +21,8 @@ const WATCH_MS = 500;
 export interface EmbeddedPostgresOptions {
   /** Folder for the cluster; made when it is missing. */
   readonly folder: string;
-  /** Settings given on the command line, such as `fsync=off` in tests. */
-  readonly settings?: readonly string[];
+  /** False in tests: faster, and lost when the whole machine dies. */
+  readonly durable?: boolean;
   /** Told when the server died and was started again. */
   readonly onRestart?: () => void;
 }
@@ -35,7 +36,7 @@ export class EmbeddedPostgres {
   private readonly native = postgresBinaries();
   private runAs: RunAs = { prefix: [] };
   private watch: NodeJS.Timeout | undefined;
-  private starting: Promise<void> | undefined;
+  private starting: Promise<boolean> | undefined;
 
   constructor(private readonly options: EmbeddedPostgresOptions) {
     const folder = resolve(options.folder);
@@ -49,11 +50,10 @@ export class EmbeddedPostgres {
   /** @returns true when it was started, false when a running one was found and used again */
   async start(): Promise<boolean> {
     this.prepare();
-    const found = await this.answers();
-    if (!found) await this.launch();
+    const started = !(await this.answers()) && (await this.launch());
     this.watch = setInterval(() => void this.restartWhenDead(), WATCH_MS);
     this.watch.unref();
-    return !found;
+    return started;
   }
 
   /** Leaves the server running, and alone. */
@@ -111,35 +111,17 @@ export class EmbeddedPostgres {
       if (this.postmaster() === undefined) giveFolder(dir, this.runAs.owner);
       chmodSync(dir, 0o700);
     }
-    if (!existsSync(join(this.dataDir, 'PG_VERSION'))) this.initialise();
+    makeCluster({ dataDir: this.dataDir, native: this.native, owner: OWNER, runAs: this.runAs, durable: this.options.durable ?? true });
   }
 
-  /** Made beside its place and renamed, so that a kill in the middle leaves nothing half-made behind. */
-  private initialise(): void {
-    const fresh = `${this.dataDir}.new`;
-    rmSync(fresh, { recursive: true, force: true });
-    const locale = ['--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8'];
-    const made = this.run('initdb', ['-D', fresh, '-U', OWNER, '-A', 'trust', '-E', 'UTF8', ...locale, '--no-instructions']);
-    if (made.status !== 0) {
-      throw new StartError(
-        `PostgreSQL could not make its data folder (${lastLine(made.stderr)}); check that ${this.dataDir} can be written and has room.`,
-      );
-    }
-    renameSync(fresh, this.dataDir);
-  }
-
-  private run(program: string, args: readonly string[]) {
-    const [command = '', ...rest] = [...this.runAs.prefix, join(this.native, 'bin', program), ...args];
-    return spawnSync(command, rest, { encoding: 'utf8', cwd: '/', uid: this.runAs.uid, gid: this.runAs.gid });
-  }
-
-  private async launch(): Promise<void> {
+  /** @returns whether the server that answers then is the one started here */
+  private async launch(): Promise<boolean> {
     const end = Date.now() + START_LIMIT_MS;
-    let pid = this.postmaster();
+    let pid: number | undefined;
     while (Date.now() < end) {
       // A killed server's children hold its memory for a few seconds and the new one gives up: try until they are gone.
-      if (pid === undefined || !isAlive(pid)) pid = this.spawnServer();
-      if (await this.answers()) return;
+      if (this.postmaster() === undefined && (pid === undefined || !isAlive(pid))) pid = this.spawnServer();
+      if (await this.answers()) return this.postmaster() === pid;
       await sleep(50);
     }
     throw new StartError(`PostgreSQL did not start (${lastLine(readText(this.logFile))}); read ${this.logFile}.`);
@@ -150,7 +132,7 @@ export class EmbeddedPostgres {
       'listen_addresses=',
       `unix_socket_directories=${this.socketDir}`,
       'max_connections=80',
-      ...(this.options.settings ?? []),
+      ...((this.options.durable ?? true) ? [] : ['fsync=off', 'full_page_writes=off', 'max_connections=200']),
     ];
     const args = ['-D', this.dataDir, ...settings.flatMap((entry) => ['-c', entry])];
     const [command = '', ...rest] = [...this.runAs.prefix, join(this.native, 'bin', 'postgres'), ...args];
