@@ -1,6 +1,6 @@
 import { DESCRIPTOR_LENGTH } from './descriptor-distance.js';
 
-/** Lengths (Euclidean norms) outside of this range do not come out of the recognition net for a face. Real ones were measured from 1.24 to 1.55. */
+/** Lengths (Euclidean norms) outside of this range do not come out of the recognition net for a face. On the 21 usable faces of the demo photos they lay between 1.41 and 1.51. */
 export const PLAUSIBLE_NORM = { least: 1, most: 1.9 } as const;
 
 /** Whether these can be the numbers of a face descriptor: 128, all finite, of plausible length. Says nothing about whose they are. */

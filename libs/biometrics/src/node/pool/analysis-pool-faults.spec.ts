@@ -7,7 +7,7 @@ import { workerThread } from './worker-thread.js';
 
 const jpeg = new Uint8Array();
 
-describe('the analysis pool, when workers fail', () => {
+describe('the analysis pool, when workers fail', { timeout: 60_000 }, () => {
   let memory: Int32Array;
   let pool: AnalysisPool;
 
@@ -54,7 +54,7 @@ describe('the analysis pool, when workers fail', () => {
     await pool.ready;
     await expect(analyse('hangs')).rejects.toThrow(/failed twice/);
     await expect(analyse('fine')).resolves.toMatchObject({ width: 1 });
-  }, 30_000);
+  });
 
   it('drops the oldest routine frame of the same attempt, and lets a challenge go first', async () => {
     pool = start({ maxQueue: 2 });
