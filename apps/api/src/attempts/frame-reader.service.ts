@@ -1,6 +1,7 @@
 import { DroppedError, PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
 import { Injectable } from '@nestjs/common';
 import { AnalysisService } from '../analysis/analysis.service.js';
+import { bytesOfDataUrl } from '../enrolment/data-url.js';
 import { Problem } from '../http/problem.js';
 
 /** Frames that came as data URLs, analysed with every face counted and re-encoded as they may be kept. */
@@ -24,7 +25,6 @@ export class FrameReader {
   }
 
   private one(attemptId: string, dataUrl: string): Promise<FrameAnalysis> {
-    const jpeg = Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64');
-    return this.analysis.analyse({ attemptId, jpeg, priority: 'challenge', wantSsd: true, reencode: true });
+    return this.analysis.analyse({ attemptId, jpeg: bytesOfDataUrl(dataUrl), priority: 'challenge', wantSsd: true, reencode: true });
   }
 }

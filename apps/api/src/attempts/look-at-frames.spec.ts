@@ -9,9 +9,20 @@ const good: Face = { box, score: 1, gate: { scorable: true, reason: null }, desc
 const gated = (reason: 'pose' | 'dark'): Face => ({ box, score: 1, gate: { scorable: false, reason } });
 
 function frame(...faces: Face[]): FrameAnalysis {
+  const exposure = { brightness: 120, contrast: 100 };
   const timings = { tiny: 0, ssd: 0, landmarks: 0, descriptor: 0, decode: 0, total: 0 };
   const bytes = { thumbnail: new Uint8Array(), reencoded: null, sha256: '', differenceHash: '' };
-  return { width: 640, height: 480, faces, subjectIndex: faces.length - 1, subject: faces[0] ?? null, detector: 'ssd', timings, ...bytes };
+  return {
+    width: 640,
+    height: 480,
+    faces,
+    subjectIndex: faces.length - 1,
+    subject: faces[0] ?? null,
+    detector: 'ssd',
+    exposure,
+    timings,
+    ...bytes,
+  };
 }
 
 describe('lookAtFrames', () => {
@@ -24,6 +35,11 @@ describe('lookAtFrames', () => {
   it('names what most frames have against them', () => {
     expect(lookAtFrames([frame(good), frame(gated('dark')), frame(gated('dark')), frame()]).obstacle).toBe('dark');
     expect(lookAtFrames([frame(), frame(), frame()]).obstacle).toBe('no_face');
+  });
+
+  it('asks for light where no face was found in a dark room', () => {
+    const dark = { ...frame(), exposure: { brightness: 9, contrast: 12 } };
+    expect(lookAtFrames([dark, dark, dark]).obstacle).toBe('dark');
   });
 
   it('never compares a frame with a second face', () => {

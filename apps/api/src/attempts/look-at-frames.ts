@@ -13,8 +13,11 @@ export interface Look {
 /** The median of fewer is no steadier than a single frame. */
 const ENOUGH = 3;
 
-function obstacleIn({ faces, subject }: FrameAnalysis): Obstacle | null {
-  if (!subject) return 'no_face';
+/** Mean brightness (0 to 255) of a picture in which a missing face means a missing light. */
+const DARK_ROOM = 40;
+
+function obstacleIn({ faces, subject, exposure }: FrameAnalysis): Obstacle | null {
+  if (!subject) return exposure.brightness < DARK_ROOM ? 'dark' : 'no_face';
   if (faces.length > 1) return 'several';
   if (subject.gate?.scorable === true && subject.descriptor) return null;
   return subject.gate?.reason ?? 'no_face';
