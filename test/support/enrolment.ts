@@ -25,8 +25,8 @@ export async function goodEnrolment(server: TestApp, scene: SampleScene = 'stude
   return { faceDescriptor: await descriptorOf(server, scene), frames: await framesOf(scene) };
 }
 
-/** Consents and enrols as the page does. */
-export async function enrolByPage(server: TestApp, client: Client, scene: SampleScene = 'student'): Promise<Answer<Enrolled>> {
+/** Consents and enrols as the page does. Making a body takes a while: hand one in where several people enrol. */
+export async function enrolByPage(server: TestApp, client: Client, body?: Enrol): Promise<Answer<Enrolled>> {
   await consent(client);
-  return client.post<Enrolled>('/auth/profile/image', await goodEnrolment(server, scene));
+  return client.post<Enrolled>('/auth/profile/image', body ?? (await goodEnrolment(server)));
 }
