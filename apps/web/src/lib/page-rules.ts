@@ -5,6 +5,8 @@ export interface PageRule {
   access: 'anyone' | 'signed_in' | 'staff' | 'instructor' | 'administrator';
   /** `page`: header and a readable column. `wide`: header and the full width. `bare`: the page draws everything itself. */
   frame: 'page' | 'wide' | 'bare';
+  /** Goes on with what the browser keeps when the server cannot be reached to say who is signed in. */
+  offline?: true;
 }
 
 /** The first row whose pattern fits the address decides; the rest is for whoever is signed in. */
