@@ -66,14 +66,16 @@ export interface Connection<S> {
   close(): void;
 }
 
+/** Loaded when it is needed: a worker that imports this file has no `localStorage`. */
+const renewInPage = async (): Promise<Refreshed> => (await import('./renew-session.ts')).renewSession();
+
 /**
  * Opens `/proctor` and keeps it open: reconnects with jitter and renews the session when it runs out.
  * Listen to `socket.on('connect')`, which comes again after each reconnect, to ask `exam:watch` from the last position on.
- * @param refresh renews the session: `renewSession` of a page
  */
-export function connectProctor(refresh: () => Promise<Refreshed>, onState?: (state: DoorState) => void): Connection<ProctorSocket> {
+export function connectProctor(onState?: (state: DoorState) => void): Connection<ProctorSocket> {
   const socket: ProctorSocket = io('/proctor', OPTIONS);
-  const door = new KeepConnected(socket, { refresh, ...(onState && { onState }) });
+  const door = new KeepConnected(socket, { refresh: renewInPage, ...(onState && { onState }) });
   socket.on('connect', () => door.settled());
   return { socket, door, close: () => door.close('left') };
 }

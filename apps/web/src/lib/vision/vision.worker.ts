@@ -13,7 +13,7 @@ async function load(): Promise<BrowserEngine | null> {
   try {
     const { createBrowserEngine } = await import('@invigil/biometrics/browser');
     const engine = await createBrowserEngine({ modelsUrl: '/models' });
-    if (engine.measuredMs > TOO_SLOW_MS && name !== 'patient') {
+    if (engine.measuredMs > TOO_SLOW_MS && self.name !== 'patient') {
       engine.dispose();
       post({ type: 'frames_only', why: 'slow', detail: `${engine.name} ${Math.round(engine.measuredMs)} ms` });
       return null;

@@ -1,7 +1,7 @@
-/// <reference lib="webworker" />
-import { assets, immutable, version } from '$app/manifest';
+import { version } from '$app/env';
+import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
-import { cachePlan } from './lib/cache-plan.ts';
+import { cachePlan } from '../lib/cache-plan.ts';
 
 const FILES = `files-${version}`;
 /** The weights change with their names' hashes in the manifest; they are large, so they outlive a new version of the page. */
