@@ -9,6 +9,7 @@ const config: KnipConfig = {
         'scripts/lib/{typescript,place-models}.mjs',
         'scripts/demo/main.*',
         'bench/*.{ts,mjs}',
+        'test/e2e/browser-engine/{page,engine.worker}.ts',
       ],
       project: ['scripts/**', 'bench/**', 'test/**/*.ts'],
       // Tests, benches and the demo use what the workspaces bring.
@@ -17,7 +18,7 @@ const config: KnipConfig = {
     'apps/api': { entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/**/*.spec.ts'], project: 'src/**/*.ts' },
     'apps/web': { project: 'src/**/*.{ts,svelte}' },
     'libs/shared': { project: 'src/**/*.ts' },
-    'libs/biometrics': { entry: ['src/**/*.spec.ts'], project: 'src/**/*.ts' },
+    'libs/biometrics': { entry: ['src/**/*.spec.ts', 'src/testing/crashing-worker.ts'], project: 'src/**/*.ts' },
     migrations: { project: '*.ts' },
   },
   // The development loop of CONTRIBUTING.md.
