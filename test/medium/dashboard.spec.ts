@@ -54,7 +54,9 @@ describe('the proctor’s page', () => {
   };
 
   it('is not for students, and says so', async () => {
-    await expect(openProctorPage(server.url, student.token)).rejects.toMatchObject({ wire: { code: 'FORBIDDEN', message: expect.stringContaining('proctors') as string } });
+    await expect(openProctorPage(server.url, student.token)).rejects.toMatchObject({
+      wire: { code: 'FORBIDDEN', message: expect.stringContaining('proctors') as string },
+    });
     await expect(openProctorPage(server.url, 'nonsense')).rejects.toMatchObject({ wire: { code: 'UNAUTHENTICATED' } });
   });
 
@@ -136,7 +138,9 @@ describe('the proctor’s page', () => {
       [2, 'confirmed'],
       [3, 'closed'],
     ]);
-    expect(await first.hears('attempt:changed', (tile) => tile.violations === 1 && tile.openViolations === 0)).toMatchObject({ id: context.attemptId });
+    expect(await first.hears('attempt:changed', (tile) => tile.violations === 1 && tile.openViolations === 0)).toMatchObject({
+      id: context.attemptId,
+    });
     const [again, other] = [await first.get('exam:watch', { examId }), await second.get('exam:watch', { examId })];
     expect(again.violations).toEqual(other.violations);
     expect(again.violations).toEqual([closed]);
@@ -201,7 +205,11 @@ describe('the proctor’s page', () => {
   it.each<[string, () => Promise<unknown>, string | null]>([
     ['the staff row is removed', () => server.dataSource.manager.delete(ExamStaff, { examId, userId: proctor.id }), null],
     ['the role is taken away', () => server.dataSource.manager.update(User, proctor.id, { role: 'student' }), null],
-    ['the login session is over', () => server.dataSource.manager.update(LoginSession, proctor.sessionId, { revokedAt: new Date() }), 'session:expired'],
+    [
+      'the login session is over',
+      () => server.dataSource.manager.update(LoginSession, proctor.sessionId, { revokedAt: new Date() }),
+      'session:expired',
+    ],
   ])('stops hearing when %s, without a call of its own', async (_, takeAway, said) => {
     const [page, witness] = [await open(proctor), await open(owner)];
     for (const each of [page, witness]) await each.get('exam:watch', { examId });
@@ -229,5 +237,7 @@ describe('the proctor’s page', () => {
   });
 });
 
-const missing = (op: 'open' | 'close') => ({ op, kind: 'face_missing', at: Date.now(), severity: 0, measurements: { missingSeconds: 5 } }) as const;
-const note = (op: 'open' | 'close') => ({ op, kind: 'proctor_note', at: Date.now(), severity: 0, measurements: { category: 'other', text: '' } }) as const;
+const missing = (op: 'open' | 'close') =>
+  ({ op, kind: 'face_missing', at: Date.now(), severity: 0, measurements: { missingSeconds: 5 } }) as const;
+const note = (op: 'open' | 'close') =>
+  ({ op, kind: 'proctor_note', at: Date.now(), severity: 0, measurements: { category: 'other', text: '' } }) as const;

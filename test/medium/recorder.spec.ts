@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { ViolationView } from '@invigil/shared';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuditEntry } from '../../apps/api/src/audit/audit-entry.entity.js';
 import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
 import { dataSourceOptions } from '../../apps/api/src/database/data-source.js';
 import { migrate } from '../../apps/api/src/database/migrate.js';
+import { ObjectStore } from '../../apps/api/src/storage/object-store.service.js';
 import { verifyChain } from '../../apps/api/src/violations/chain.js';
 import { Evidence } from '../../apps/api/src/violations/evidence.entity.js';
 import type { Finding, KeptFrame } from '../../apps/api/src/violations/finding.js';
@@ -32,7 +33,13 @@ const mismatch = (op: Finding['op'], over: Partial<Finding> & { distance?: numbe
   const measurements = { distance, threshold: 0.6, observations: 1, source: 'server' };
   return { op, kind: 'identity_mismatch', at: Date.now(), severity: 0.3, measurements, ...rest };
 };
-const missing = (op: Finding['op']): Finding => ({ op, kind: 'face_missing', at: Date.now(), severity: 0.2, measurements: { missingSeconds: 15 } });
+const missing = (op: Finding['op']): Finding => ({
+  op,
+  kind: 'face_missing',
+  at: Date.now(),
+  severity: 0.2,
+  measurements: { missingSeconds: 15 },
+});
 
 describe('the recorder', () => {
   let server: TestApp;
@@ -75,14 +82,20 @@ describe('the recorder', () => {
       Array.from({ length: 20 }, async (_, i) => {
         const context = contexts[i % contexts.length];
         if (context === undefined) throw new Error('no sitting');
-        for (const finding of [missing('open'), mismatch('confirm'), mismatch('close'), missing('close')]) await recorder.record(context, [finding]);
+        for (const finding of [missing('open'), mismatch('confirm'), mismatch('close'), missing('close')])
+          await recorder.record(context, [finding]);
       }),
     );
     subscription.unsubscribe();
     const events = await eventsOf({ examId });
     expect(events.length).toBeGreaterThan(20);
     expect(events.map(({ position }) => Number(position))).toEqual(events.map((_, i) => i + 1));
-    expect(published.filter((view) => view.examId === examId).map(({ position }) => position).sort((a, b) => a - b)).toEqual(events.map((_, i) => i + 1));
+    expect(
+      published
+        .filter((view) => view.examId === examId)
+        .map(({ position }) => position)
+        .sort((a, b) => a - b),
+    ).toEqual(events.map((_, i) => i + 1));
     for (const { attemptId } of contexts) {
       const { links, payloads, head } = await chainOf(attemptId);
       expect(links.length).toBeGreaterThan(0);
@@ -94,7 +107,11 @@ describe('the recorder', () => {
   it('says in each payload what happened, under which policy, pipeline and place', async () => {
     const context = await newSitting();
     const kept = frame();
-    const [view] = await recorder.record(context, [mismatch('open', { frameId: kept.frameId }), mismatch('confirm', { severity: 0.8 })], kept);
+    const [view] = await recorder.record(
+      context,
+      [mismatch('open', { frameId: kept.frameId }), mismatch('confirm', { severity: 0.8 })],
+      kept,
+    );
     const { links, payloads } = await chainOf(context.attemptId);
     const [evidence] = await evidenceOfAttempt(context.attemptId);
     expect(links.map(({ type }) => type)).toEqual(['opened', 'confirmed']);
@@ -117,7 +134,13 @@ describe('the recorder', () => {
       evidence: [{ id: evidence?.id, sha256: createHash('sha256').update(kept.jpeg).digest('hex') }],
       recordedAt: links[0]?.recordedAt.toISOString(),
     });
-    expect(view).toMatchObject({ state: 'confirmed', confirmed: true, severity: 0.8, position: 2, evidence: [{ id: evidence?.id, subject: 0 }] });
+    expect(view).toMatchObject({
+      state: 'confirmed',
+      confirmed: true,
+      severity: 0.8,
+      position: 2,
+      evidence: [{ id: evidence?.id, subject: 0 }],
+    });
   });
 
   it('does not lose what is confirmed without having been opened, and writes a repeat once', async () => {
@@ -141,11 +164,18 @@ describe('the recorder', () => {
     const before = new Set(await storedObjects());
     for (let i = 0; i < 8; i++) {
       const kept = frame({ at: Date.now() + i });
-      await recorder.record(context, [mismatch(i === 0 ? 'open' : 'escalate', { frameId: kept.frameId, distance: 0.62 * 1.12 ** i })], kept);
+      await recorder.record(
+        context,
+        [mismatch(i === 0 ? 'open' : 'escalate', { frameId: kept.frameId, distance: 0.62 * 1.12 ** i })],
+        kept,
+      );
     }
     const rows = await evidenceOfAttempt(context.attemptId);
     expect(rows).toHaveLength(4);
-    const [{ closes_at: closesAt } = { closes_at: new Date(0) }] = await server.dataSource.query<{ closes_at: Date }[]>('SELECT closes_at FROM exams WHERE id = $1', [context.examId]);
+    const [{ closes_at: closesAt } = { closes_at: new Date(0) }] = await server.dataSource.query<{ closes_at: Date }[]>(
+      'SELECT closes_at FROM exams WHERE id = $1',
+      [context.examId],
+    );
     expect(rows[0]?.expiresAt).toEqual(new Date(closesAt.getTime() + 30 * 86_400_000));
     const added = (await storedObjects()).filter((path) => !before.has(path));
     expect(added).toHaveLength(4);
@@ -156,7 +186,11 @@ describe('the recorder', () => {
     const context = await newSitting();
     const kept = frame();
     const frameId = kept.frameId;
-    await recorder.record(context, [mismatch('open', { frameId }), mismatch('confirm', { frameId }), mismatch('escalate', { frameId, distance: 1 })], kept);
+    await recorder.record(
+      context,
+      [mismatch('open', { frameId }), mismatch('confirm', { frameId }), mismatch('escalate', { frameId, distance: 1 })],
+      kept,
+    );
     expect(await evidenceOfAttempt(context.attemptId)).toHaveLength(1);
   });
 
@@ -165,9 +199,20 @@ describe('the recorder', () => {
     const before = await storedObjects();
     const kept = frame();
     const gone = { ...context, examId: v7() };
-    await expect(recorder.record(gone, [mismatch('open', { frameId: kept.frameId })], kept)).rejects.toThrow('There is no such attempt in this exam');
+    await expect(recorder.record(gone, [mismatch('open', { frameId: kept.frameId })], kept)).rejects.toThrow(
+      'There is no such attempt in this exam',
+    );
     expect(await storedObjects()).toEqual(before);
     expect(await eventsOf({ attemptId: context.attemptId })).toEqual([]);
+  });
+
+  it('records the finding without its picture when the disk takes none', async () => {
+    const context = await newSitting();
+    const kept = frame();
+    const full = vi.spyOn(server.app.get(ObjectStore, { strict: false }), 'put').mockRejectedValueOnce(new Error('ENOSPC'));
+    const [view] = await recorder.record(context, [mismatch('confirm', { frameId: kept.frameId })], kept);
+    full.mockRestore();
+    expect(view).toMatchObject({ confirmed: true, evidence: [] });
   });
 
   it('refuses measurements that are not those of the kind, and limits the severity to the kind', async () => {
@@ -193,7 +238,9 @@ describe('the recorder', () => {
     await recorder.record(context, [mismatch('confirm'), missing('open')]);
     const { links, payloads, head } = await chainOf(context.attemptId);
     for (const [index, payload] of payloads.entries()) {
-      const forged = payloads.map((other, i) => (i === index && other ? { ...other, bytes: Buffer.from(String(other.bytes).replace('"kind"', '"Kind"')) } : other));
+      const forged = payloads.map((other, i) =>
+        i === index && other ? { salt: other.salt, bytes: Buffer.from(String(other.bytes).replace('"kind"', '"Kind"')) } : other,
+      );
       expect(payload).not.toBeNull();
       expect(verifyChain(links, forged, head)?.at).toBe(index + 1);
     }
@@ -202,9 +249,19 @@ describe('the recorder', () => {
   it('cannot change or delete chained and audited rows, neither as the app nor as the owner', async () => {
     const context = await newSitting();
     await recorder.record(context, [mismatch('open')]);
-    await server.dataSource.manager.insert(AuditEntry, { id: v7(), actorId: null, action: 'test.done', subjectType: 'test', subjectId: null });
+    await server.dataSource.manager.insert(AuditEntry, {
+      id: v7(),
+      actorId: null,
+      action: 'test.done',
+      subjectType: 'test',
+      subjectId: null,
+    });
     const app = await new DataSource(dataSourceOptions(await migrate(server.database.connection), 'app')).initialize();
-    const tries = ['violation_events', 'audit_log'].flatMap((table) => [`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]);
+    const tries = ['violation_events', 'audit_log'].flatMap((table) => [
+      `UPDATE ${table} SET id = id`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ]);
     for (const sql of [...tries, 'UPDATE violation_payloads SET salt = bytes']) {
       await expect(app.query(sql), `app: ${sql}`).rejects.toMatchObject({ code: '42501' });
       await expect(server.dataSource.query(sql), `owner: ${sql}`).rejects.toMatchObject({ code: '42501' });

@@ -29,7 +29,11 @@ describe('reports', () => {
 
   beforeAll(async () => {
     server = await startTestApp();
-    [owner, proctor, student] = [await account(server, 'instructor'), await account(server, 'proctor', 'Paula'), await account(server, 'student')];
+    [owner, proctor, student] = [
+      await account(server, 'instructor'),
+      await account(server, 'proctor', 'Paula'),
+      await account(server, 'student'),
+    ];
     examId = await openExam(server, owner);
     await putOnStaff(server, examId, proctor);
     attemptId = await sat('Ada Offender', student);
@@ -44,7 +48,13 @@ describe('reports', () => {
   async function sat(name: string, person: Account): Promise<string> {
     const id = await sitting(server, examId, person, name);
     await server.dataSource.manager.update(Attempt, id, { state: 'submitted', startedAt: at(0), endedAt: at(600) });
-    for (const [seconds, what] of [[0, 'joined'], [0, 'started'], [100, 'paused'], [160, 'resumed'], [600, 'submitted']] as const) {
+    for (const [seconds, what] of [
+      [0, 'joined'],
+      [0, 'started'],
+      [100, 'paused'],
+      [160, 'resumed'],
+      [600, 'submitted'],
+    ] as const) {
       await server.dataSource.manager.insert(AttemptChange, { id: v7(), attemptId: id, at: at(seconds), what, by: null, detail: '' });
     }
     return id;
@@ -55,12 +65,42 @@ describe('reports', () => {
     const stream = v7();
     await manager.insert(Stream, { id: stream, attemptId: attempt, lane: 'telemetry', device: 'device-1' });
     const common = { attemptId: attempt, stream, receivedAt: at(600), contentHash: randomBytes(32) };
-    const samples = Array.from({ length: 300 }, (_, i) => ({ ...common, seq: i + 1, type: 'sample' as const, at: at(i * 2), body: { faces: 1, distance, unscorable: null } as object }));
-    await manager.insert(StreamEvent, [...samples, { ...common, seq: 301, type: 'event' as const, at: at(7), body: { event: 'camera_lost', detail: 'unplugged' } as object }]);
+    const samples = Array.from({ length: 300 }, (_, i) => ({
+      ...common,
+      seq: i + 1,
+      type: 'sample' as const,
+      at: at(i * 2),
+      body: { faces: 1, distance, unscorable: null },
+    }));
+    await manager.insert(StreamEvent, [
+      ...samples,
+      { ...common, seq: 301, type: 'event' as const, at: at(7), body: { event: 'camera_lost', detail: 'unplugged' } },
+    ]);
     const frame = { attemptId: attempt, stream: null, seq: null, receivedAt: at(600), sha256: randomBytes(32), bytes: 1, objectKey: null };
-    await manager.insert(Frame, { ...frame, id: v7(), nonce: v7(), at: at(300), state: 'analysed', analysis: { faces: [{}, {}], subject: 0, distance: 0.9, unscorable: null } as object });
-    await manager.insert(Frame, { ...frame, id: v7(), nonce: v7(), at: at(310), state: 'not_analysed', analysis: { reason: 'dropped' } as object });
-    await manager.insert(Challenge, { nonce: v7(), attemptId: attempt, askedAt: at(320), deadlineAt: at(330), deliveredAt: at(321), answeredAt: null });
+    await manager.insert(Frame, {
+      ...frame,
+      id: v7(),
+      nonce: v7(),
+      at: at(300),
+      state: 'analysed',
+      analysis: { faces: [{}, {}], subject: 0, distance: 0.9, unscorable: null } as object,
+    });
+    await manager.insert(Frame, {
+      ...frame,
+      id: v7(),
+      nonce: v7(),
+      at: at(310),
+      state: 'not_analysed',
+      analysis: { reason: 'dropped' } as object,
+    });
+    await manager.insert(Challenge, {
+      nonce: v7(),
+      attemptId: attempt,
+      askedAt: at(320),
+      deadlineAt: at(330),
+      deliveredAt: at(321),
+      answeredAt: null,
+    });
   }
 
   async function offend(): Promise<void> {
@@ -75,10 +115,12 @@ describe('reports', () => {
     const [faces] = await recorder.record(context, [
       { op: 'confirm', kind: 'multiple_faces', at: at(400).getTime(), severity: 0.6, measurements: { faces: 2, observations: 3 } },
     ]);
-    await server.app.get(VerdictsService, { strict: false }).judge(
-      { ...proctor, role: 'proctor', email: '', name: null, expiresAt: new Date() },
-      { violationId: faces?.id ?? '', verdict: 'dismissed', reason: 'A poster on the wall.' },
-    );
+    await server.app
+      .get(VerdictsService, { strict: false })
+      .judge(
+        { ...proctor, role: 'proctor', email: '', name: null, expiresAt: new Date() },
+        { violationId: faces?.id ?? '', verdict: 'dismissed', reason: 'A poster on the wall.' },
+      );
   }
 
   it('ranks the exam’s attempts by what to look at first', async () => {
@@ -99,9 +141,24 @@ describe('reports', () => {
   it('shows one attempt: timeline, chart, violations, answers', async () => {
     const { manager } = server.dataSource;
     const [choice, text, open] = [v7(), v7(), v7()];
-    await manager.insert(QuestionRow, { id: choice, examId, place: 0, body: { type: 'single_choice', prompt: 'Which?', points: 1, options: ['this', 'that'], correct: 1 } as object });
-    await manager.insert(QuestionRow, { id: text, examId, place: 1, body: { type: 'text', prompt: 'Why?', points: 1, maxLength: 100 } as object });
-    await manager.insert(QuestionRow, { id: open, examId, place: 2, body: { type: 'text', prompt: 'Else?', points: 1, maxLength: 100 } as object });
+    await manager.insert(QuestionRow, {
+      id: choice,
+      examId,
+      place: 0,
+      body: { type: 'single_choice', prompt: 'Which?', points: 1, options: ['this', 'that'], correct: 1 } as object,
+    });
+    await manager.insert(QuestionRow, {
+      id: text,
+      examId,
+      place: 1,
+      body: { type: 'text', prompt: 'Why?', points: 1, maxLength: 100 } as object,
+    });
+    await manager.insert(QuestionRow, {
+      id: open,
+      examId,
+      place: 2,
+      body: { type: 'text', prompt: 'Else?', points: 1, maxLength: 100 } as object,
+    });
     const answer = (questionId: string, value: string | number, seconds: number, late = false) =>
       manager.query('INSERT INTO answers (id, attempt_id, question_id, value, at, received_at, late) VALUES ($1, $2, $3, $4, $5, $5, $6)', [
         v7(),
@@ -125,7 +182,9 @@ describe('reports', () => {
       ['connected', at(0).toISOString(), at(600).toISOString()],
       ['paused', at(100).toISOString(), at(160).toISOString()],
     ]);
-    expect(body.distances.filter(({ source }) => source === 'server')).toEqual([{ at: at(300).toISOString(), distance: 0.9, source: 'server' }]);
+    expect(body.distances.filter(({ source }) => source === 'server')).toEqual([
+      { at: at(300).toISOString(), distance: 0.9, source: 'server' },
+    ]);
     expect(body.distances).toHaveLength(301);
     expect(body.faces.find(({ source }) => source === 'server')?.faces).toBe(2);
     expect(body.events.map(({ what }) => what)).toEqual(['joined', 'started', 'camera_lost', 'paused', 'resumed', 'submitted']);
@@ -133,7 +192,13 @@ describe('reports', () => {
       ['identity_mismatch', null],
       ['multiple_faces', 'Paula'],
     ]);
-    expect(body).toMatchObject({ examTitle: 'Algebra', threshold: 0.6, pipelineId: 'pipeline', policyHash: 'policy-hash', row: { band: 'review_first' } });
+    expect(body).toMatchObject({
+      examTitle: 'Algebra',
+      threshold: 0.6,
+      pipelineId: 'pipeline',
+      policyHash: 'policy-hash',
+      row: { band: 'review_first' },
+    });
     expect(body.chainHead).toMatch(/^[0-9a-f]{64}$/);
   });
 
@@ -155,12 +220,15 @@ describe('reports', () => {
         expect(JSON.stringify(body)).not.toMatch(/Algebra|Ada|identity/);
       }
     }
-    expect((await owner.get(`/api/attempts/${v7()}/report`)).body).toEqual((await others[1]?.get(`/api/attempts/${attemptId}/report`))?.body);
+    expect((await owner.get(`/api/attempts/${v7()}/report`)).body).toEqual(
+      (await others[1]?.get(`/api/attempts/${attemptId}/report`))?.body,
+    );
     expect((await (await account(server, 'administrator')).get(`/api/exams/${examId}/report`)).status).toBe(200);
     for (const path of ['/api/exams/x/report', '/api/attempts/x/report']) expect((await owner.get(path)).status).toBe(404);
   });
 
   it('is not shown to whoever is not signed in', async () => {
-    for (const path of [`/api/exams/${examId}/report`, `/api/attempts/${attemptId}/report`]) expect((await fetch(server.url + path)).status).toBe(401);
+    for (const path of [`/api/exams/${examId}/report`, `/api/attempts/${attemptId}/report`])
+      expect((await fetch(server.url + path)).status).toBe(401);
   });
 });

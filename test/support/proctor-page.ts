@@ -12,7 +12,10 @@ export interface ProctorPage {
   /** The data of an answer; a refusal fails the test. */
   get<E extends ProctorCall>(event: E, request: unknown): Promise<ProctorReplies[E]>;
   /** What it was or will be told, once something fits. */
-  hears<E extends keyof ServerToProctor>(event: E, fits?: (value: Parameters<ServerToProctor[E]>[0]) => boolean): Promise<Parameters<ServerToProctor[E]>[0]>;
+  hears<E extends keyof ServerToProctor>(
+    event: E,
+    fits?: (value: Parameters<ServerToProctor[E]>[0]) => boolean,
+  ): Promise<Parameters<ServerToProctor[E]>[0]>;
   /** Everything it was told of one event. */
   all<E extends keyof ServerToProctor>(event: E): Parameters<ServerToProctor[E]>[0][];
   close(): void;
@@ -20,15 +23,20 @@ export interface ProctorPage {
 
 /** Connects with an access token; rejects with the wire's error when the door stays shut. */
 export function openProctorPage(url: string, token: string): Promise<ProctorPage> {
-  const socket: Socket<ServerToProctor, ProctorToServer> = io(`${url}/proctor`, { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token } });
+  const socket: Socket<ServerToProctor, ProctorToServer> = io(`${url}/proctor`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    auth: { token },
+  });
   const told: Told[] = [];
   const listeners = new Set<() => void>();
   socket.onAny((event: keyof ServerToProctor, value: unknown) => {
     told.push({ event, value } as Told);
     for (const listener of listeners) listener();
   });
-  const ask: ProctorPage['ask'] = (event, request) => socket.timeout(20_000).emitWithAck(event, request as never) as never;
-  const all: ProctorPage['all'] = (event) => told.filter((one) => one.event === event).map(({ value }) => value) as never;
+  const ask: ProctorPage['ask'] = (event, request) => socket.timeout(20_000).emitWithAck(event, request);
+  const all: ProctorPage['all'] = (event) => told.filter((one) => one.event === event).map(({ value }) => value);
   const page: ProctorPage = {
     socket,
     told,
@@ -45,7 +53,7 @@ export function openProctorPage(url: string, token: string): Promise<ProctorPage
           const found = all(event).find(fits);
           if (found === undefined && !all(event).some(fits)) return;
           listeners.delete(look);
-          resolve(found as never);
+          resolve(found);
         };
         listeners.add(look);
         look();

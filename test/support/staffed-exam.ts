@@ -36,7 +36,13 @@ export async function openExam({ dataSource }: TestApp, owner: { id: string }, t
   const [id, policyId, now] = [v7(), v7(), Date.now()];
   const times = { opensAt: new Date(now - HOUR), closesAt: new Date(now + HOUR), durationMinutes: 60 };
   await dataSource.manager.insert(Exam, { id, ownerId: owner.id, title, state: 'published', policyId, ...times });
-  await dataSource.manager.insert(PolicyVersion, { id: policyId, examId: id, version: 1, body: DEFAULT_POLICY as never, hash: 'policy-hash' });
+  await dataSource.manager.insert(PolicyVersion, {
+    id: policyId,
+    examId: id,
+    version: 1,
+    body: DEFAULT_POLICY as never,
+    hash: 'policy-hash',
+  });
   return id;
 }
 
@@ -46,9 +52,24 @@ export const putOnStaff = ({ dataSource }: TestApp, examId: string, person: { id
 /** A student in the middle of an exam. */
 export async function sitting({ dataSource }: TestApp, examId: string, student: { id: string }, name = 'Sam Student'): Promise<string> {
   const [id, rosterId, now] = [v7(), v7(), new Date()];
-  await dataSource.manager.insert(RosterEntry, { id: rosterId, examId, email: `${id}@example.org`, name, claimedBy: student.id, claimedAt: now });
+  await dataSource.manager.insert(RosterEntry, {
+    id: rosterId,
+    examId,
+    email: `${id}@example.org`,
+    name,
+    claimedBy: student.id,
+    claimedAt: now,
+  });
   const times = { startedAt: now, deadlineAt: new Date(now.getTime() + HOUR) };
-  await dataSource.manager.insert(Attempt, { id, examId, userId: student.id, rosterId, state: 'in_progress', checkIn: 'matched', ...times });
+  await dataSource.manager.insert(Attempt, {
+    id,
+    examId,
+    userId: student.id,
+    rosterId,
+    state: 'in_progress',
+    checkIn: 'matched',
+    ...times,
+  });
   return id;
 }
 

@@ -29,6 +29,7 @@ export class StaffCheck {
 
 /** @throws Problem FORBIDDEN for students */
 export function requireStaff(person: Person): Person {
-  if (person.role === 'student') throw new Problem('FORBIDDEN', 'This is the page of proctors and instructors; your exams are on your own page.');
+  if (person.role === 'student')
+    throw new Problem('FORBIDDEN', 'This is the page of proctors and instructors; your exams are on your own page.');
   return person;
 }

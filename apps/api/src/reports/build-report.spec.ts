@@ -27,7 +27,14 @@ const attempt = {
   createdAt: at(0),
 } satisfies AttemptFacts['attempt'];
 const looks = (over: Partial<Look> = {}): Look[] =>
-  Array.from({ length: 900 }, (_, i) => ({ at: i * 2000, source: 'page', faces: 1, distance: i === 450 ? 0.9 : 0.3, unscorable: null, ...over }));
+  Array.from({ length: 900 }, (_, i) => ({
+    at: i * 2000,
+    source: 'page',
+    faces: 1,
+    distance: i === 450 ? 0.9 : 0.3,
+    unscorable: null,
+    ...over,
+  }));
 const facts = (over: Partial<AttemptFacts> = {}): AttemptFacts => ({
   attempt,
   student: { name: 'Sam', email: 'sam@example.org', portraitApproved: true },
@@ -38,17 +45,33 @@ const facts = (over: Partial<AttemptFacts> = {}): AttemptFacts => ({
   violations: [],
   ...over,
 });
-const details: AttemptDetails = { examTitle: 'Algebra', policyHash: 'hash', pipelineId: 'pipe', said: [{ at: at(5), event: 'camera_lost', detail: 'unplugged' }], answers: [] };
+const details: AttemptDetails = {
+  examTitle: 'Algebra',
+  policyHash: 'hash',
+  pipelineId: 'pipe',
+  said: [{ at: at(5), event: 'camera_lost', detail: 'unplugged' }],
+  answers: [],
+};
 
 describe('buildReport', () => {
   it('says what happened, in the order of time, with the numbers it was judged by', () => {
     const report = buildReport(facts(), details, at(9999));
-    expect(report).toMatchObject({ threshold: 0.6, policyHash: 'hash', pipelineId: 'pipe', chainHead: 'abcd', endedAt: at(1800).toISOString() });
+    expect(report).toMatchObject({
+      threshold: 0.6,
+      policyHash: 'hash',
+      pipelineId: 'pipe',
+      chainHead: 'abcd',
+      endedAt: at(1800).toISOString(),
+    });
     expect(report.events.map(({ what, detail }) => [what, detail])).toEqual([
       ['started', ''],
       ['camera_lost', 'unplugged'],
     ]);
-    expect(report.row).toMatchObject({ band: 'clear', score: 0, coverage: { any: 1, identity: 1, frames: { analysed: 3, notAnalysed: 1 } } });
+    expect(report.row).toMatchObject({
+      band: 'clear',
+      score: 0,
+      coverage: { any: 1, identity: 1, frames: { analysed: 3, notAnalysed: 1 } },
+    });
   });
 
   it('draws at most 600 points and never loses the peak or what the server saw', () => {
@@ -62,7 +85,11 @@ describe('buildReport', () => {
   });
 
   it('draws no faces of a page that could not look', () => {
-    expect(buildReport(facts({ looks: looks({ unscorable: 'no_engine', distance: null, faces: 0 }) }), details, at(9999))).toMatchObject({ faces: [], distances: [], row: { band: 'look' } });
+    expect(buildReport(facts({ looks: looks({ unscorable: 'no_engine', distance: null, faces: 0 }) }), details, at(9999))).toMatchObject({
+      faces: [],
+      distances: [],
+      row: { band: 'look' },
+    });
   });
 });
 
@@ -77,7 +104,13 @@ describe('buildRow', () => {
 describe('rankRows', () => {
   it('puts first what to look at first', () => {
     const row = (name: string, band: ReportRow['band'], score: number): ReportRow => ({ ...buildRow(facts(), at(0)), name, band, score });
-    const ranked = rankRows([row('c', 'clear', 0), row('b', 'look', 0.2), row('a', 'look', 0.2), row('d', 'review_first', 0.5), row('e', 'look', 0.3)]);
+    const ranked = rankRows([
+      row('c', 'clear', 0),
+      row('b', 'look', 0.2),
+      row('a', 'look', 0.2),
+      row('d', 'review_first', 0.5),
+      row('e', 'look', 0.3),
+    ]);
     expect(ranked.map(({ name }) => name)).toEqual(['d', 'e', 'a', 'b', 'c']);
   });
 });

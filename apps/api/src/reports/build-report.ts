@@ -28,12 +28,18 @@ export function buildReport(facts: AttemptFacts, details: AttemptDetails, now: D
     pipelineId: details.pipelineId,
     chainHead: attempt.chainHead?.toString('hex') ?? null,
     spans: spansOf(changes, attempt.endedAt),
-    distances: points(looks.filter(({ distance }) => distance !== null), ({ distance }) => distance ?? 0).map(({ at, distance, source }) => ({
+    distances: points(
+      looks.filter(({ distance }) => distance !== null),
+      ({ distance }) => distance ?? 0,
+    ).map(({ at, distance, source }) => ({
       at: new Date(at).toISOString(),
       distance: distance ?? 0,
       source,
     })),
-    faces: points(looks.filter(({ unscorable }) => unscorable !== 'no_engine'), ({ faces }) => Math.abs(faces - 1)).map(({ at, faces, source }) => ({
+    faces: points(
+      looks.filter(({ unscorable }) => unscorable !== 'no_engine'),
+      ({ faces }) => Math.abs(faces - 1),
+    ).map(({ at, faces, source }) => ({
       at: new Date(at).toISOString(),
       faces,
       source,
@@ -46,7 +52,12 @@ export function buildReport(facts: AttemptFacts, details: AttemptDetails, now: D
 
 /** Thinned apart by source, so that the page's many claims never crowd out what the server saw. */
 function points(looks: readonly Look[], tells: (look: Look) => number): Look[] {
-  const of = (source: Look['source'], limit: number): Look[] => thin(looks.filter((look) => look.source === source), limit, tells);
+  const of = (source: Look['source'], limit: number): Look[] =>
+    thin(
+      looks.filter((look) => look.source === source),
+      limit,
+      tells,
+    );
   return [...of('page', PAGE_POINTS), ...of('server', SERVER_POINTS)].toSorted((a, b) => a.at - b.at);
 }
 

@@ -4,7 +4,14 @@ import type { Look } from './look.js';
 
 const policy = { sampleSeconds: 2, frameSeconds: 10 };
 const frames = { analysed: 0, notAnalysed: 0 };
-const look = (seconds: number, over: Partial<Look> = {}): Look => ({ at: seconds * 1000, source: 'page', faces: 1, distance: 0.3, unscorable: null, ...over });
+const look = (seconds: number, over: Partial<Look> = {}): Look => ({
+  at: seconds * 1000,
+  source: 'page',
+  faces: 1,
+  distance: 0.3,
+  unscorable: null,
+  ...over,
+});
 const every = (step: number, from: number, to: number, over: Partial<Look> = {}): Look[] =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => look(from + i * step, over));
 const minute = [{ from: 0, to: 60_000 }];

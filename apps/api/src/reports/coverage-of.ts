@@ -11,7 +11,12 @@ const GRACE = 1.5;
  * @param policy how often the page was to look and to send a frame
  * @returns shares from 0 to 1; 0 when it never ran
  */
-export function coverageOf(looks: readonly Look[], running: readonly Interval[], frames: Coverage['frames'], policy: Pick<Policy, 'sampleSeconds' | 'frameSeconds'>): Coverage {
+export function coverageOf(
+  looks: readonly Look[],
+  running: readonly Interval[],
+  frames: Coverage['frames'],
+  policy: Pick<Policy, 'sampleSeconds' | 'frameSeconds'>,
+): Coverage {
   const whole = lengthOf(running);
   const share = (seen: readonly Look[]): number => {
     const observed = mergeIntervals(seen.map(({ at, source }) => ({ from: at, to: at + until(source, policy) })));

@@ -18,7 +18,7 @@ export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
 /** What lies in `a` and in `b`, both merged. */
 export function intersectIntervals(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const both: Interval[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const [left, right] = [a[i] as Interval, b[j] as Interval];
     const shared = { from: Math.max(left.from, right.from), to: Math.min(left.to, right.to) };
     if (shared.to > shared.from) both.push(shared);

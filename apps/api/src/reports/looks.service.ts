@@ -45,4 +45,10 @@ export class LooksService {
   }
 }
 
-const asLook = ({ ms, faces, distance, unscorable }: Row, source: Look['source']): Look => ({ at: Number(ms), source, faces: faces ?? 0, distance, unscorable });
+const asLook = ({ ms, faces, distance, unscorable }: Row, source: Look['source']): Look => ({
+  at: Number(ms),
+  source,
+  faces: faces ?? 0,
+  distance,
+  unscorable,
+});

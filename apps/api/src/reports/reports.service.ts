@@ -50,4 +50,5 @@ export class ReportsService {
 }
 
 /** The same answer for what does not exist and for what is somebody else's. */
-const notFound = (): Problem => new Problem('NOT_FOUND', 'There is no such attempt among those you may see; open it from the exam’s report.');
+const notFound = (): Problem =>
+  new Problem('NOT_FOUND', 'There is no such attempt among those you may see; open it from the exam’s report.');

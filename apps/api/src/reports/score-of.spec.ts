@@ -53,7 +53,11 @@ describe('scoreOf', () => {
   });
 
   it('lies between 0 and 1 and never falls when something is added', () => {
-    const any = fc.record({ severity: fc.double({ min: 0, max: 0.8, noNaN: true }), seconds: fc.nat(500), kind: fc.constantFrom(...(['identity_mismatch', 'multiple_faces'] as const)) });
+    const any = fc.record({
+      severity: fc.double({ min: 0, max: 0.8, noNaN: true }),
+      seconds: fc.nat(500),
+      kind: fc.constantFrom(...(['identity_mismatch', 'multiple_faces'] as const)),
+    });
     fc.assert(
       fc.property(fc.array(any, { maxLength: 20 }), fc.nat(10 * hour), (all, observed) => {
         const made = all.map(({ severity, seconds, kind }) => violation({ severity, kind, endedAt: at(seconds) }));

@@ -24,7 +24,9 @@ describe('spansOf', () => {
   });
 
   it('takes a second word for the same as one, and nothing after the end', () => {
-    expect(spansOf(changes([0, 'joined'], [5, 'joined'], [6, 'submitted'], [9, 'left']), at(6))).toEqual([{ from: iso(0), to: iso(6), kind: 'connected' }]);
+    expect(spansOf(changes([0, 'joined'], [5, 'joined'], [6, 'submitted'], [9, 'left']), at(6))).toEqual([
+      { from: iso(0), to: iso(6), kind: 'connected' },
+    ]);
   });
 });
 

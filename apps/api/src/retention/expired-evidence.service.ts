@@ -19,8 +19,12 @@ export class ExpiredEvidence {
    */
   async delete(now: Date): Promise<number> {
     const { manager } = this.dataSource;
-    for (let count = 0; ; ) {
-      const expired = await manager.find(Evidence, { where: { expiresAt: LessThanOrEqual(now) }, order: { expiresAt: 'ASC' }, take: AT_ONCE });
+    for (let count = 0; ;) {
+      const expired = await manager.find(Evidence, {
+        where: { expiresAt: LessThanOrEqual(now) },
+        order: { expiresAt: 'ASC' },
+        take: AT_ONCE,
+      });
       if (expired.length === 0) return count;
       for (const { objectKey } of expired) await this.objects.delete(objectKey);
       await manager.delete(Evidence, { id: In(expired.map(({ id }) => id)) });

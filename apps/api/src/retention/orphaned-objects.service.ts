@@ -33,7 +33,9 @@ export class OrphanedObjects {
 
   private async deleteUnnamed(area: Area, keys: readonly string[]): Promise<number> {
     if (keys.length === 0) return 0;
-    const rows = await this.dataSource.query<{ key: string }[]>(`SELECT object_key AS key FROM ${NAMED[area]} WHERE object_key = ANY($1)`, [keys]);
+    const rows = await this.dataSource.query<{ key: string }[]>(`SELECT object_key AS key FROM ${NAMED[area]} WHERE object_key = ANY($1)`, [
+      keys,
+    ]);
     const named = new Set(rows.map(({ key }) => key));
     const orphans = keys.filter((key) => !named.has(key));
     for (const key of orphans) await (isObjectKey(key) ? this.objects.delete(key) : this.objects.deletePart(key));

@@ -29,7 +29,9 @@ export class RetentionJob implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.retention.run(new Date());
     } catch (error) {
-      this.logger.error(`What has expired could not be deleted; it is tried again tomorrow and at the next start. ${error instanceof Error ? (error.stack ?? '') : ''}`);
+      this.logger.error(
+        `What has expired could not be deleted; it is tried again tomorrow and at the next start. ${error instanceof Error ? (error.stack ?? '') : ''}`,
+      );
     }
   }
 }

@@ -31,7 +31,13 @@ export class RetentionService {
       orphanedFrames: await this.orphans.delete('spool', now),
     };
     if (Object.values(deleted).some((count) => count > 0)) {
-      await this.audit.record({ actorId: null, action: 'retention.deleted', subjectType: 'installation', subjectId: null, detail: { ...deleted } });
+      await this.audit.record({
+        actorId: null,
+        action: 'retention.deleted',
+        subjectType: 'installation',
+        subjectId: null,
+        detail: { ...deleted },
+      });
     }
     return deleted;
   }

@@ -62,7 +62,14 @@ describe('ObjectStore', () => {
 
   it('takes no key but a generated one', async () => {
     expect(isObjectKey(objectKey('spool'))).toBe(true);
-    for (const key of ['../../etc/passwd', 'spool/../../x', `${objectKey('spool')}/../x`, `${objectKey('spool')}\n`, 'other/3f/3f2a1b00-0000-4000-8000-000000000000', '']) {
+    for (const key of [
+      '../../etc/passwd',
+      'spool/../../x',
+      `${objectKey('spool')}/../x`,
+      `${objectKey('spool')}\n`,
+      'other/3f/3f2a1b00-0000-4000-8000-000000000000',
+      '',
+    ]) {
       await expect(store.put(key, Uint8Array.of(1)), key).rejects.toThrow('objectKey()');
       await expect(store.get(key), key).rejects.toThrow('objectKey()');
       await expect(store.delete(key), key).rejects.toThrow('objectKey()');

@@ -7,7 +7,7 @@ import { buildLink, type Head } from './chain.js';
 import { eventPayload, type EventFacts } from './event-payload.js';
 import { ViolationEvent } from './violation-event.entity.js';
 import { ViolationPayload } from './violation-payload.entity.js';
-import { Violation } from './violation.entity.js';
+import { Violation, type ViolationRow } from './violation.entity.js';
 
 /**
  * The end of an attempt's chain and of its exam's log, held under locks until the transaction is over: first the exam's row, then the attempt's, so that
@@ -30,12 +30,13 @@ export class ChainLog {
     const lock = { mode: 'for_no_key_update' } as const;
     const exam = await manager.findOne(Exam, { where: { id: examId }, lock });
     const attempt = await manager.findOne(Attempt, { where: { id: attemptId, examId }, lock });
-    if (exam === null || attempt === null) throw new Problem('NOT_FOUND', 'There is no such attempt in this exam. Reload the page and try again.');
+    if (exam === null || attempt === null)
+      throw new Problem('NOT_FOUND', 'There is no such attempt in this exam. Reload the page and try again.');
     return new ChainLog(manager, exam, attempt);
   }
 
   /** Adds an event about a violation and stores the violation as it is after it. */
-  async append(violation: Violation, facts: EventFacts): Promise<Violation> {
+  async append(violation: ViolationRow, facts: EventFacts): Promise<ViolationRow> {
     const place = { eventId: v7(), position: this.position + 1, link: this.head.length + 1, recordedAt: new Date() };
     const { link, payload } = buildLink(this.head, eventPayload(violation, facts, place));
     const placed = { ...violation, position: String(place.position) };

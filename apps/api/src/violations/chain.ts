@@ -42,7 +42,11 @@ export function buildLink(head: Head, bytes: Buffer, salt: Buffer = randomBytes(
  * @param head where the chain must end, as the attempt's row says; a tail that was cut off is found by it
  * @returns null when all is well, else the first place (from 1) where it is not, and why
  */
-export function verifyChain(links: readonly Link[], payloads: readonly (SaltedPayload | null)[], head: Head): { at: number; problem: ChainProblem } | null {
+export function verifyChain(
+  links: readonly Link[],
+  payloads: readonly (SaltedPayload | null)[],
+  head: Head,
+): { at: number; problem: ChainProblem } | null {
   let previous: Buffer = ZERO;
   for (const [index, link] of links.entries()) {
     const problem = problemOf(link, index + 1, previous, payloads[index] ?? null);

@@ -9,7 +9,7 @@ export function checkFinding(finding: Finding): Finding {
   const { measurements, severity: most } = VIOLATIONS[finding.kind];
   return {
     ...finding,
-    measurements: measurements.parse(finding.measurements) as Record<string, unknown>,
+    measurements: measurements.parse(finding.measurements),
     severity: Math.min(most, Math.max(0, finding.severity)),
   };
 }

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Verdict } from '@invigil/shared';
 import type { ViolationEventType } from './violation-event.entity.js';
-import type { Violation } from './violation.entity.js';
+import type { ViolationRow } from './violation.entity.js';
 
 /** What one event says besides the violation it is about. */
 export interface EventFacts {
@@ -19,7 +19,7 @@ export interface EventPlace {
 }
 
 /** The bytes that a link commits to: canonical JSON (RFC 8785), UTF-8. `state` and `severity` are those after the event. */
-export function eventPayload(violation: Violation, facts: EventFacts, { recordedAt, ...place }: EventPlace): Buffer {
+export function eventPayload(violation: ViolationRow, facts: EventFacts, { recordedAt, ...place }: EventPlace): Buffer {
   const text = canonicalize({
     ...place,
     violationId: violation.id,

@@ -26,10 +26,20 @@ export class EvidenceService {
   async look(person: Person, evidenceId: string, address: string): Promise<Buffer> {
     const evidence = await this.visible(person, evidenceId);
     if (evidence.expiresAt.getTime() <= Date.now())
-      throw new Problem('NOT_FOUND', 'This picture was kept for the time that the exam’s policy says, which is over. The violation and its measurements remain.');
+      throw new Problem(
+        'NOT_FOUND',
+        'This picture was kept for the time that the exam’s policy says, which is over. The violation and its measurements remain.',
+      );
     const attempt = await this.dataSource.manager.findOneByOrFail(Attempt, { id: evidence.attemptId });
     const detail = { violationId: evidence.violationId, attemptId: evidence.attemptId, examId: evidence.examId };
-    await this.audit.record({ actorId: person.id, action: 'evidence.viewed', subjectType: 'evidence', subjectId: evidence.id, detail, address });
+    await this.audit.record({
+      actorId: person.id,
+      action: 'evidence.viewed',
+      subjectType: 'evidence',
+      subjectId: evidence.id,
+      detail,
+      address,
+    });
     const jpeg = await this.pictures.open(attempt.userId, evidence);
     if (jpeg === null) throw notFound();
     return jpeg;
@@ -47,4 +57,7 @@ export class EvidenceService {
 }
 
 const notFound = (): Problem =>
-  new Problem('NOT_FOUND', 'There is no such picture among those you may see; it may have been deleted when its time was over. Reload the page.');
+  new Problem(
+    'NOT_FOUND',
+    'There is no such picture among those you may see; it may have been deleted when its time was over. Reload the page.',
+  );

@@ -62,6 +62,16 @@ export class FindingWriter {
   private evidenceOf(violationId: string, { picture, frame }: Pictured): Evidence {
     const { attemptId, examId, evidenceDays } = this.context;
     const expiresAt = new Date(this.log.exam.closesAt.getTime() + evidenceDays * DAY_MS);
-    return { ...picture, violationId, attemptId, examId, frameId: frame.frameId, at: new Date(frame.at), faces: frame.faces, subject: frame.subject, expiresAt };
+    return {
+      ...picture,
+      violationId,
+      attemptId,
+      examId,
+      frameId: frame.frameId,
+      at: new Date(frame.at),
+      faces: frame.faces,
+      subject: frame.subject,
+      expiresAt,
+    };
   }
 }

@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from './finding.js';
 import { follow, MAX_EVIDENCE, type Open, type Step } from './follow.js';
 import { opened, project } from './project.js';
-import type { Violation } from './violation.entity.js';
+import type { ViolationRow } from './violation.entity.js';
 
 const kind = 'identity_mismatch';
 const finding = (op: Finding['op'], distance = 0.8) => ({ op, kind, measurements: { distance } }) as const;
-const open = (over: Partial<Open> = {}): Open => ({ confirmed: false, severity: 0.3, measurements: { distance: 0.8 }, evidence: 0, ...over });
+const open = (over: Partial<Open> = {}): Open => ({
+  confirmed: false,
+  severity: 0.3,
+  measurements: { distance: 0.8 },
+  evidence: 0,
+  ...over,
+});
 
 describe('follow', () => {
   it.each<[Finding['op'], Step[]]>([
@@ -52,7 +58,7 @@ describe('follow', () => {
     });
     fc.assert(
       fc.property(fc.array(said, { maxLength: 40 }), (all) => {
-        let row: Violation | null = null;
+        let row: ViolationRow | null = null;
         let evidence = 0;
         for (const { op, severity, distance, at, pictured } of all) {
           const seen: Finding = { op, kind, at, severity, measurements: { distance } };
@@ -74,7 +80,7 @@ describe('follow', () => {
 const context = { attemptId: 'a', examId: 'e', userId: 'u', policyHash: 'p', pipelineId: 'i', engine: 'g', evidenceDays: 30 };
 
 /** Opened only when nothing is open, closed or changed only when something is, confirmed once. */
-function lawful(row: Violation | null, type: Step, seen: Finding): Violation | null {
+function lawful(row: ViolationRow | null, type: Step, seen: Finding): ViolationRow | null {
   if (type === 'opened') {
     expect(row).toBeNull();
     return opened('v', context, seen);

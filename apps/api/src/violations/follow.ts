@@ -31,9 +31,15 @@ export interface Steps {
  * @param severity what the finding is worth, already limited to its kind
  * @param pictured whether a picture of it was handed over
  */
-export function follow(open: Open | null, { op, kind, measurements }: Pick<Finding, 'op' | 'kind' | 'measurements'>, severity: number, pictured: boolean): Steps {
+export function follow(
+  open: Open | null,
+  { op, kind, measurements }: Pick<Finding, 'op' | 'kind' | 'measurements'>,
+  severity: number,
+  pictured: boolean,
+): Steps {
   if (op === 'close') return { events: open === null ? [] : ['closed'], keeps: pictured && hasRoom(open) };
-  if (open === null) return { events: op === 'open' ? ['opened'] : op === 'confirm' ? ['opened', 'confirmed'] : ['opened', 'escalated'], keeps: pictured };
+  if (open === null)
+    return { events: op === 'open' ? ['opened'] : op === 'confirm' ? ['opened', 'confirmed'] : ['opened', 'escalated'], keeps: pictured };
   const changes = op === 'confirm' && !open.confirmed;
   const rises = severity > open.severity;
   const keeps = pictured && hasRoom(open) && (changes || rises || tellsMore(open, kind, measurements));

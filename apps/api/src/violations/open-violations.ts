@@ -3,10 +3,10 @@ import { Not, type EntityManager } from 'typeorm';
 import { evidenceOf } from './evidence-of.js';
 import type { Evidence } from './evidence.entity.js';
 import type { Open } from './follow.js';
-import { Violation } from './violation.entity.js';
+import { Violation, type ViolationRow } from './violation.entity.js';
 
 export interface OpenViolation {
-  row: Violation;
+  row: ViolationRow;
   evidence: Evidence[];
 }
 

@@ -6,7 +6,13 @@ const seen = (distance: number, at = 1000) => ({ kind: 'identity_mismatch', at, 
 
 describe('project', () => {
   it('opens as suspected, from when it was seen', () => {
-    expect(opened('v', context, seen(0.8))).toMatchObject({ state: 'suspected', confirmed: false, openedAt: new Date(1000), endedAt: null, policyHash: 'p' });
+    expect(opened('v', context, seen(0.8))).toMatchObject({
+      state: 'suspected',
+      confirmed: false,
+      openedAt: new Date(1000),
+      endedAt: null,
+      policyHash: 'p',
+    });
   });
 
   it('stays confirmed after it closed', () => {
@@ -23,7 +29,9 @@ describe('project', () => {
 
   it('takes the newest where no measurement is stronger', () => {
     const gap = { kind: 'telemetry_gap', at: 0, severity: 0.2, measurements: { silentSeconds: 15 } } as const;
-    expect(project(opened('v', context, gap), 'closed', { ...gap, measurements: { silentSeconds: 90 } }).measurements).toEqual({ silentSeconds: 90 });
+    expect(project(opened('v', context, gap), 'closed', { ...gap, measurements: { silentSeconds: 90 } }).measurements).toEqual({
+      silentSeconds: 90,
+    });
   });
 
   it('never ends before it began', () => {

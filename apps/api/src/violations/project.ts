@@ -1,12 +1,12 @@
 import type { Finding, RecordContext } from './finding.js';
 import type { Step } from './follow.js';
 import { strengthOf } from './strength-of.js';
-import type { Violation } from './violation.entity.js';
+import type { ViolationRow } from './violation.entity.js';
 
 type Seen = Pick<Finding, 'kind' | 'at' | 'severity' | 'measurements' | 'endedAt'>;
 
 /** The row of a violation that is just opened by a finding. */
-export const opened = (id: string, context: RecordContext, finding: Seen): Violation => ({
+export const opened = (id: string, context: RecordContext, finding: Seen): ViolationRow => ({
   id,
   attemptId: context.attemptId,
   examId: context.examId,
@@ -31,7 +31,7 @@ export const opened = (id: string, context: RecordContext, finding: Seen): Viola
  * A violation after one more event. Severity never sinks, the strongest measurements stay (the last look at an impostor who left would hide what was
  * seen), and an end never lies before the beginning.
  */
-export function project(violation: Violation, type: Step, finding: Seen): Violation {
+export function project(violation: ViolationRow, type: Step, finding: Seen): ViolationRow {
   const stronger = strengthOf(finding.kind, finding.measurements) >= strengthOf(finding.kind, violation.measurements);
   const next = {
     ...violation,

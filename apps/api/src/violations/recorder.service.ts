@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ViolationKind, ViolationView } from '@invigil/shared';
 import { DataSource, In } from 'typeorm';
 import { checkFinding } from './check-finding.js';
@@ -15,6 +15,8 @@ import type { Violation } from './violation.entity.js';
 /** Writes what the checks find: chained events, their projection and the evidence, in one transaction. */
 @Injectable()
 export class RecorderService {
+  private readonly logger = new Logger(RecorderService.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly pictures: EvidenceStore,
@@ -42,7 +44,12 @@ export class RecorderService {
     return [...(await openViolations(this.dataSource.manager, attemptId)).values()].map(({ row }) => row);
   }
 
-  private write(context: RecordContext, findings: readonly Finding[], sealed: Map<ViolationKind, SealedPicture>, keep?: KeptFrame): Promise<ViolationView[]> {
+  private write(
+    context: RecordContext,
+    findings: readonly Finding[],
+    sealed: Map<ViolationKind, SealedPicture>,
+    keep?: KeptFrame,
+  ): Promise<ViolationView[]> {
     return this.dataSource.transaction(async (manager) => {
       const writer = await FindingWriter.begin(manager, context);
       const unused = new Map(sealed);
@@ -56,23 +63,42 @@ export class RecorderService {
   }
 
   /** Encrypts and stores, ahead of the transaction, only what is wanted by what is open now: one picture a kind. */
-  private async sealWanted(context: RecordContext, findings: readonly Finding[], keep: KeptFrame): Promise<Map<ViolationKind, SealedPicture>> {
+  private async sealWanted(
+    context: RecordContext,
+    findings: readonly Finding[],
+    keep: KeptFrame,
+  ): Promise<Map<ViolationKind, SealedPicture>> {
     const sealed = new Map<ViolationKind, SealedPicture>();
     const shown = findings.filter(({ frameId }) => frameId === keep.frameId);
     if (shown.length === 0) return sealed;
     const open = await openViolations(this.dataSource.manager, context.attemptId);
     for (const finding of shown) {
       if (sealed.has(finding.kind) || !follow(asOpen(open.get(finding.kind)), finding, finding.severity, true).keeps) continue;
-      sealed.set(finding.kind, await this.pictures.keep(context.userId, keep.jpeg));
+      const picture = await this.keepOrGoOn(context.userId, keep.jpeg);
+      if (picture !== null) sealed.set(finding.kind, picture);
     }
     return sealed;
+  }
+
+  /** A full disk must not swallow the finding itself: it is recorded without its picture then. */
+  private async keepOrGoOn(userId: string, jpeg: Uint8Array): Promise<SealedPicture | null> {
+    try {
+      return await this.pictures.keep(userId, jpeg);
+    } catch (error) {
+      this.logger.error(
+        `A violation is recorded without its picture, which could not be stored. ${error instanceof Error ? (error.stack ?? '') : ''}`,
+      );
+      return null;
+    }
   }
 
   /** Asks the database which pictures are named by a row: after an error nobody else knows whether the commit went through. */
   private async discardUnused(sealed: Map<ViolationKind, SealedPicture>): Promise<void> {
     if (sealed.size === 0) return;
     const pictures = [...sealed.values()];
-    const rows = await this.dataSource.manager.find(Evidence, { select: { id: true }, where: { id: In(pictures.map(({ id }) => id)) } }).catch(() => null);
+    const rows = await this.dataSource.manager
+      .find(Evidence, { select: { id: true }, where: { id: In(pictures.map(({ id }) => id)) } })
+      .catch(() => null);
     if (rows === null) return;
     const used = new Set(rows.map(({ id }) => id));
     await this.pictures.discard(pictures.filter(({ id }) => !used.has(id)));

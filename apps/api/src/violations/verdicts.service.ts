@@ -9,7 +9,7 @@ import { storableText } from '../http/storable-text.js';
 import { ChainLog } from './chain-log.js';
 import { ViolationReader } from './violation-reader.service.js';
 import { ViolationSignals } from './violation-signals.js';
-import { Violation } from './violation.entity.js';
+import { Violation, type ViolationRow } from './violation.entity.js';
 
 export type Judgement = ProctorRequest<'violation:judge'>;
 
@@ -41,12 +41,23 @@ export class VerdictsService {
     return view;
   }
 
-  private async append(manager: EntityManager, log: ChainLog, person: Person, { violationId, verdict, reason }: Judgement): Promise<boolean> {
-    const violation = await manager.findOneByOrFail(Violation, { id: violationId });
+  private async append(
+    manager: EntityManager,
+    log: ChainLog,
+    person: Person,
+    { violationId, verdict, reason }: Judgement,
+  ): Promise<boolean> {
+    const violation: ViolationRow = await manager.findOneByOrFail(Violation, { id: violationId });
     if (violation.verdict === verdict && violation.verdictReason === reason && violation.verdictBy === person.id) return false;
     const at = new Date();
     const judged = { ...violation, verdict, verdictReason: reason, verdictBy: person.id, verdictAt: at };
-    const facts = { type: 'judged', at, measurements: violation.measurements, evidence: [], verdict: { verdict, reason, by: person.id } } as const;
+    const facts = {
+      type: 'judged',
+      at,
+      measurements: violation.measurements,
+      evidence: [],
+      verdict: { verdict, reason, by: person.id },
+    } as const;
     await log.append(judged, facts);
     await this.audit.record(
       { actorId: person.id, action: 'violation.judged', subjectType: 'violation', subjectId: violationId, detail: { verdict } },

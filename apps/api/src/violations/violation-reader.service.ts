@@ -5,7 +5,7 @@ import { User } from '../auth/user.entity.js';
 import { evidenceOf } from './evidence-of.js';
 import type { Evidence } from './evidence.entity.js';
 import { violationView } from './violation-view.js';
-import { Violation } from './violation.entity.js';
+import { Violation, type ViolationRow } from './violation.entity.js';
 
 /** Violations with their evidence and verdicts, as people see them. */
 @Injectable()
@@ -31,14 +31,20 @@ export class ViolationReader {
   }
 
   /** Views of rows whose evidence is at hand. */
-  async views(found: readonly { row: Violation; evidence: readonly Evidence[] }[], manager: EntityManager): Promise<ViolationView[]> {
-    const judges = await this.names(found.flatMap(({ row }) => row.verdictBy ?? []), manager);
+  async views(found: readonly { row: ViolationRow; evidence: readonly Evidence[] }[], manager: EntityManager): Promise<ViolationView[]> {
+    const judges = await this.names(
+      found.flatMap(({ row }) => row.verdictBy ?? []),
+      manager,
+    );
     return found.map(({ row, evidence }) => violationView(row, evidence, judges.get(row.verdictBy ?? '') ?? null));
   }
 
   private async find(where: FindOptionsWhere<Violation>, limit?: number): Promise<ViolationView[]> {
     const { manager } = this.dataSource;
-    return this.withEvidence(await manager.find(Violation, { where, order: { position: 'ASC' }, ...(limit === undefined ? {} : { take: limit }) }), manager);
+    return this.withEvidence(
+      await manager.find(Violation, { where, order: { position: 'ASC' }, ...(limit === undefined ? {} : { take: limit }) }),
+      manager,
+    );
   }
 
   private async withEvidence(rows: readonly Violation[], manager: EntityManager): Promise<ViolationView[]> {

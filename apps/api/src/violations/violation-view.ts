@@ -1,9 +1,9 @@
 import type { ViolationView } from '@invigil/shared';
 import type { Evidence } from './evidence.entity.js';
-import type { Violation } from './violation.entity.js';
+import type { ViolationRow } from './violation.entity.js';
 
 /** A violation as proctors and reviewers see it. `judge` is the name of whoever gave the verdict. */
-export const violationView = (violation: Violation, evidence: readonly Evidence[], judge: string | null): ViolationView => ({
+export const violationView = (violation: ViolationRow, evidence: readonly Evidence[], judge: string | null): ViolationView => ({
   id: violation.id,
   attemptId: violation.attemptId,
   examId: violation.examId,

@@ -29,3 +29,6 @@ export class Violation {
   @Column({ type: 'uuid', nullable: true }) verdictBy!: string | null;
   @Column({ type: 'timestamptz', nullable: true }) verdictAt!: Date | null;
 }
+
+/** The same as plain data, to make changed copies of. */
+export type ViolationRow = Pick<Violation, keyof Violation>;
