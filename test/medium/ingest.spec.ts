@@ -25,7 +25,8 @@ describe('what a page sends', () => {
   let page: SimulatedStudent;
 
   const event = (seq: number, detail = ''): Entry => ({ type: 'event', seq, at: page.now(), event: 'visible', detail });
-  const submit = (entries: Entry[], lane: 'answers' | 'telemetry' = 'telemetry') => page.call('batch:submit', { stream: page.outbox.current(lane), entries });
+  const submit = (entries: Entry[], lane: 'answers' | 'telemetry' = 'telemetry') =>
+    page.call('batch:submit', { stream: page.outbox.current(lane), entries });
   const stored = () => server.dataSource.manager.find(StreamEvent, { where: { attemptId }, order: { seq: 'ASC' } });
 
   beforeAll(async () => {
@@ -60,7 +61,9 @@ describe('what a page sends', () => {
   it('is never acknowledged under a number that was used for something else, and that is recorded', async () => {
     await submit([event(1, 'one')]);
     expect(await refusalOf(submit([event(1, 'other')]))).toBe('SEQ_CONFLICT');
-    await expect.poll(() => server.dataSource.manager.findOneBy(Violation, { attemptId, kind: 'sequence_conflict' })).toMatchObject({ confirmed: true, measurements: { seq: 1 } });
+    await expect
+      .poll(() => server.dataSource.manager.findOneBy(Violation, { attemptId, kind: 'sequence_conflict' }))
+      .toMatchObject({ confirmed: true, measurements: { seq: 1 } });
     expect((await stored()).map(({ body }) => body['detail'])).toEqual(['one']);
   });
 
@@ -166,7 +169,9 @@ describe('what a page sends', () => {
   it('lowers the coverage and accuses nobody when its picture is none', async () => {
     page.frame();
     await page.flush();
-    await expect.poll(() => server.dataSource.manager.findOneBy(Frame, { attemptId }), { timeout: 20_000 }).toMatchObject({ state: 'not_analysed', analysis: { reason: 'bad_picture' }, objectKey: null });
+    await expect
+      .poll(() => server.dataSource.manager.findOneBy(Frame, { attemptId }), { timeout: 20_000 })
+      .toMatchObject({ state: 'not_analysed', analysis: { reason: 'bad_picture' }, objectKey: null });
     expect(await server.dataSource.manager.countBy(Violation, { attemptId })).toBe(0);
   });
 });

@@ -41,7 +41,11 @@ describe('the server judges by frames of its own choosing', () => {
     examId = await openExam(server, instructor);
     await addQuestion(server, examId);
     await putOnStaff(server, examId, proctor);
-    [honest, impostor, forged] = [await lookOf(server, 'student', 1), await lookOf(server, 'impostor', 1), await lookOf(server, 'impostor', 2, 'student')];
+    [honest, impostor, forged] = [
+      await lookOf(server, 'student', 1),
+      await lookOf(server, 'impostor', 1),
+      await lookOf(server, 'impostor', 2, 'student'),
+    ];
     wall = await openProctorPage(server.url, proctor.token);
     await wall.get('exam:watch', { examId, afterPosition: 0 });
   });
@@ -87,7 +91,9 @@ describe('the server judges by frames of its own choosing', () => {
     page.frame();
     await page.flush();
     await shown;
-    await expect.poll(() => server.dataSource.manager.findOneBy(Frame, { attemptId })).toMatchObject({ state: 'analysed', objectKey: null, claimSealed: null });
+    await expect
+      .poll(() => server.dataSource.manager.findOneBy(Frame, { attemptId }))
+      .toMatchObject({ state: 'analysed', objectKey: null, claimSealed: null });
     const [frame] = await server.dataSource.manager.findBy(Frame, { attemptId });
     expect(frame?.analysis).toMatchObject({ unscorable: null, subject: 0 });
     expect(frame?.analysis?.['distance']).toBeLessThan(0.5);
@@ -121,10 +127,10 @@ describe('the server judges by frames of its own choosing', () => {
     const left = await server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' });
     expect(left).toBeLessThan(8);
     wall = await openProctorPage(server.url, proctor.token);
-    await expect.poll(() => server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' }), { timeout: 30_000 }).toBe(8);
+    await expect.poll(() => server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' }), { timeout: 50_000 }).toBe(8);
     const { violations } = await wall.get('exam:watch', { examId, afterPosition: 0 });
     const ours = violations.filter((view) => view.attemptId === attemptId && view.kind === 'identity_mismatch');
     expect(ours).toHaveLength(1);
     expect(ours[0]?.confirmed).toBe(true);
-  });
+  }, 120_000);
 });

@@ -44,8 +44,15 @@ describe('the student’s socket', () => {
     await new Promise<void>((resolve) => page.socket.once('connect', resolve));
     return page;
   }
-  const ask = (page: SimulatedStudent, event: string, ...body: unknown[]): Promise<{ data?: unknown; error?: { code: string; message: string } }> =>
-    (page.socket.timeout(20_000) as unknown as { emitWithAck(name: string, ...args: unknown[]): Promise<never> }).emitWithAck(event, ...body);
+  const ask = (
+    page: SimulatedStudent,
+    event: string,
+    ...body: unknown[]
+  ): Promise<{ data?: unknown; error?: { code: string; message: string } }> =>
+    (page.socket.timeout(20_000) as unknown as { emitWithAck(name: string, ...args: unknown[]): Promise<never> }).emitWithAck(
+      event,
+      ...body,
+    );
 
   beforeAll(async () => {
     server = await startTestApp();
@@ -79,23 +86,31 @@ describe('the student’s socket', () => {
     expect((await page.connect()).questions).toEqual([]);
     page.answer(questionId, 'too early');
     await page.flush();
-    expect(await refusalOf(page.call('batch:submit', { stream: page.outbox.current('telemetry'), entries: [{ type: 'sample', seq: 1, at: page.now(), claim: BLANK.claim }] }))).toBe(
-      'WRONG_STATE',
-    );
+    expect(
+      await refusalOf(
+        page.call('batch:submit', {
+          stream: page.outbox.current('telemetry'),
+          entries: [{ type: 'sample', seq: 1, at: page.now(), claim: BLANK.claim }],
+        }),
+      ),
+    ).toBe('WRONG_STATE');
     expect((await page.start()).state).toBe('in_progress');
     expect((await page.join()).questions).toHaveLength(1);
   });
 
-  it.each(['student', 'proctor', 'instructor', 'administrator'] as const)('lets no %s do anything with somebody else’s attempt', async (role) => {
-    const page = await connected(await account(server, role, `foreign-${role}`));
-    const before = await server.dataSource.manager.countBy(Stream, { attemptId });
-    for (const call of CALLS) {
-      const { data, error } = await ask(page, call, GOOD(attemptId)[call]);
-      expect(data, call).toBeUndefined();
-      expect(error?.code, call).toBe(call === 'attempt:join' ? 'NOT_FOUND' : 'WRONG_STATE');
-    }
-    expect(await server.dataSource.manager.countBy(Stream, { attemptId })).toBe(before);
-  });
+  it.each(['student', 'proctor', 'instructor', 'administrator'] as const)(
+    'lets no %s do anything with somebody else’s attempt',
+    async (role) => {
+      const page = await connected(await account(server, role, `foreign-${role}`));
+      const before = await server.dataSource.manager.countBy(Stream, { attemptId });
+      for (const call of CALLS) {
+        const { data, error } = await ask(page, call, GOOD(attemptId)[call]);
+        expect(data, call).toBeUndefined();
+        expect(error?.code, call).toBe(call === 'attempt:join' ? 'NOT_FOUND' : 'WRONG_STATE');
+      }
+      expect(await server.dataSource.manager.countBy(Stream, { attemptId })).toBe(before);
+    },
+  );
 
   it('lets a student who joined their own attempt write into no stream of another', async () => {
     const [owner, foreign] = [open(student, attemptId, 'device-one'), await account(server, 'student', 'Fred')];
@@ -104,9 +119,17 @@ describe('the student’s socket', () => {
     await page.connect();
     const entries = [{ type: 'event' as const, seq: 1, at: page.now(), event: 'visible' as const, detail: '' }];
     expect(await refusalOf(page.call('batch:submit', { stream: owner.outbox.current('telemetry'), entries }))).toBe('NOT_FOUND');
-    expect(await refusalOf(page.call('attempt:submit', { answersStream: owner.outbox.current('answers'), answersSeq: 0 }))).toBe('NOT_FOUND');
+    expect(await refusalOf(page.call('attempt:submit', { answersStream: owner.outbox.current('answers'), answersSeq: 0 }))).toBe(
+      'NOT_FOUND',
+    );
     expect(await refusalOf(page.call('attempt:join', { attemptId, device: 'device-one', holding: [] }))).toBe('WRONG_STATE');
-    const marks = (await page.call('attempt:join', { attemptId: page.joined?.attempt.id ?? '', device: 'device-two', holding: [owner.outbox.current('answers')] })).marks;
+    const marks = (
+      await page.call('attempt:join', {
+        attemptId: page.joined?.attempt.id ?? '',
+        device: 'device-two',
+        holding: [owner.outbox.current('answers')],
+      })
+    ).marks;
     expect(marks).toEqual({});
   });
 
@@ -126,7 +149,10 @@ describe('the student’s socket', () => {
       { stream: v7(), entries: [] },
       { stream: v7(), entries: Array.from({ length: 33 }, (_, i) => ({ type: 'event', seq: i + 1, at: 1, event: 'visible' })) },
       { stream: v7(), entries: [{ type: 'frame', seq: 1, at: 1, claim: BLANK.claim, jpeg: new Uint8Array(64 * 1024 + 1) }] },
-      { stream: v7(), entries: [{ type: 'sample', seq: 1, at: 1, claim: { faces: 1, unscorable: null, descriptor: new Uint8Array(512).fill(255) } }] },
+      {
+        stream: v7(),
+        entries: [{ type: 'sample', seq: 1, at: 1, claim: { faces: 1, unscorable: null, descriptor: new Uint8Array(512).fill(255) } }],
+      },
       { stream: v7(), entries: [{ type: 'answer', seq: -1, at: 1, questionId, value: 1 }] },
       { maxSeq: { answers: 'many' }, at: 1 },
     ];
@@ -155,7 +181,14 @@ describe('the student’s socket', () => {
     let replaced = 0;
     for (const page of many) page.socket.on('session:replaced', () => (replaced += 1));
     await Promise.all(many.map((page) => page.join()));
-    const beats = await Promise.all(many.map((page) => page.heartbeat().then(() => 'holds', (error: Error) => error.message.split(':')[0])));
+    const beats = await Promise.all(
+      many.map((page) =>
+        page.heartbeat().then(
+          () => 'holds',
+          (error: Error) => error.message.split(':')[0],
+        ),
+      ),
+    );
     expect(beats.filter((beat) => beat === 'holds')).toHaveLength(1);
     expect(beats.filter((beat) => beat === 'STREAM_CLOSED')).toHaveLength(49);
     await expect.poll(() => replaced).toBe(49);
@@ -173,7 +206,9 @@ describe('the student’s socket', () => {
     expect(await server.dataSource.manager.countBy(Violation, { attemptId: id })).toBe(0);
     const other = open(sam, id, 'device-two');
     await other.connect();
-    await expect.poll(() => server.dataSource.manager.findOneBy(Violation, { attemptId: id, kind: 'second_session' })).toMatchObject({ confirmed: true });
+    await expect
+      .poll(() => server.dataSource.manager.findOneBy(Violation, { attemptId: id, kind: 'second_session' }))
+      .toMatchObject({ confirmed: true });
     // what the replaced page still holds is taken; what it does from now on is not
     reload.answer(questionId, 'held back');
     await reload.flush();
@@ -194,7 +229,9 @@ describe('the student’s socket', () => {
     page.answer(questionId, 'because');
     await page.flush();
     const answersStream = page.outbox.current('answers');
-    await expect(page.call('attempt:submit', { answersStream, answersSeq: 3 })).rejects.toMatchObject({ wire: { code: 'SEQ_GAP', expectedSeq: 2 } });
+    await expect(page.call('attempt:submit', { answersStream, answersSeq: 3 })).rejects.toMatchObject({
+      wire: { code: 'SEQ_GAP', expectedSeq: 2 },
+    });
     const changed = told(page, 'attempt:changed');
     const receipt = await page.submit();
     expect(receipt).toMatchObject({ state: 'submitted', receipt: { answers: 1 } });

@@ -28,7 +28,9 @@ export async function lookOf(server: TestApp, scene: SampleScene, variant: numbe
 /** Gives the person a template that the server computed, made from real photos. */
 export async function enrol(server: TestApp, person: { id: string }, scene: SampleScene = 'student'): Promise<void> {
   const analyses = await Promise.all(
-    [20, 21, 22].map(async (variant) => analysisOf(server).analyse({ attemptId: person.id, jpeg: await facePhoto(scene, { variant }), priority: 'enrolment' })),
+    [20, 21, 22].map(async (variant) =>
+      analysisOf(server).analyse({ attemptId: person.id, jpeg: await facePhoto(scene, { variant }), priority: 'enrolment' }),
+    ),
   );
   const made = makeTemplate(analyses.map(({ subject }) => subject?.descriptor ?? new Float32Array(128)));
   if (!made.template) throw new Error(`no template: ${made.reason}`);
@@ -37,12 +39,27 @@ export async function enrol(server: TestApp, person: { id: string }, scene: Samp
   const keyId = await vault.keyId(person.id, 'template', server.dataSource.manager);
   const now = new Date();
   const { pipelineId, engineName: engine } = analysisOf(server);
-  await server.dataSource.manager.insert(FaceTemplate, { userId: person.id, keyId, state: 'captured', sealed, portrait: null, pipelineId, engine, enrolledAt: now, lastUsedAt: now });
+  await server.dataSource.manager.insert(FaceTemplate, {
+    userId: person.id,
+    keyId,
+    state: 'captured',
+    sealed,
+    portrait: null,
+    pipelineId,
+    engine,
+    enrolledAt: now,
+    lastUsedAt: now,
+  });
 }
 
 /** A text question of the exam. @returns its id */
 export async function addQuestion({ dataSource }: TestApp, examId: string, place = 0): Promise<string> {
   const id = v7();
-  await dataSource.manager.insert(QuestionRow, { id, examId, place, body: { type: 'text', prompt: 'Why?', points: 1, maxLength: 5000 } as object });
+  await dataSource.manager.insert(QuestionRow, {
+    id,
+    examId,
+    place,
+    body: { type: 'text', prompt: 'Why?', points: 1, maxLength: 5000 } as object,
+  });
   return id;
 }

@@ -6,8 +6,13 @@ import type { TestApp } from './test-app.js';
 export const BLANK: Look = { jpeg: Uint8Array.of(0xff, 0xd8, 0xff), claim: { faces: 1, unscorable: 'pose', descriptor: null } };
 
 /** A student's page on a real socket, not connected yet. */
-export const studentPage = ({ url }: TestApp, { token }: { token: string }, attemptId: string, look: () => Look = () => BLANK, device?: string): SimulatedStudent =>
-  new SimulatedStudent({ url, token, attemptId, look, ...(device === undefined ? {} : { device }) });
+export const studentPage = (
+  { url }: TestApp,
+  { token }: { token: string },
+  attemptId: string,
+  look: () => Look = () => BLANK,
+  device?: string,
+): SimulatedStudent => new SimulatedStudent({ url, token, attemptId, look, ...(device === undefined ? {} : { device }) });
 
 /** The code with which a call was refused; fails when it was not. */
 export async function refusalOf(call: Promise<unknown>): Promise<string> {
