@@ -5,12 +5,12 @@ const UNITS = [
   { ms: 1000, short: 's' },
 ] as const;
 
-/** "12 s ago", "in 3 min", "now": the distance of `at` from `now` in its largest whole unit. Both in ms. */
+/** "12 s ago", "in 3 min", "now": the distance of `at` from `now` in its largest whole unit, which no line break parts from its number. Both in ms. */
 export function relativeTime(at: number, now: number): string {
   const distance = Math.abs(at - now);
   const unit = UNITS.find(({ ms }) => distance >= ms);
   if (!unit) return 'now';
-  const text = `${Math.floor(distance / unit.ms)} ${unit.short}`;
+  const text = `${Math.floor(distance / unit.ms)}\u00a0${unit.short}`;
   return at < now ? `${text} ago` : `in ${text}`;
 }
 
@@ -25,6 +25,13 @@ export const absoluteTime = (at: string | number | Date, { seconds = false, zone
     ...(seconds ? { second: '2-digit' } : {}),
     ...(zone ? { timeZoneName: 'short' } : {}),
   }).format(new Date(at));
+
+/** "21 Nov 2026, 09:00–17:00", or both dates where they differ, in the reader's zone. */
+export const timeRange = (from: string, to: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).formatRange(
+    new Date(from),
+    new Date(to),
+  );
 
 /** "1 h 30 min", "45 min": a length in minutes, at least 0. */
 export function minutesInWords(minutes: number): string {

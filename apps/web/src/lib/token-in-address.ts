@@ -1,4 +1,4 @@
-import { replaceState } from '$app/navigation';
+import { goto } from '$app/navigation';
 
 /**
  * The one-time token of the address `/invite#token`. It moves to this tab's memory and out of the address bar,
@@ -10,7 +10,7 @@ export function takeToken(key: string): string {
   const given = decodeURIComponent(location.hash.slice(1));
   if (given !== '') {
     sessionStorage.setItem(name, given);
-    void replaceState(location.pathname + location.search, {});
+    void goto(location.pathname + location.search, { shallow: true, replace: true });
   }
   return given || (sessionStorage.getItem(name) ?? '');
 }
