@@ -3,8 +3,8 @@ import type { FaceEngine } from '../face-engine.js';
 /** Names of tfjs's backends that may run the nets here. The plain JavaScript one ("cpu") is 20 to 50 times slower and is never used. */
 export type BackendName = 'wasm' | 'webgl';
 
-/** A frame this fast needs no search for something faster: a page samples every two seconds. */
-const FAST_ENOUGH_MS = 150;
+/** A frame this fast needs no search for something faster: a page samples every two seconds, and a trial of WebGL in software holds it up for many. */
+const FAST_ENOUGH_MS = 400;
 
 export interface Candidate {
   readonly name: BackendName;
