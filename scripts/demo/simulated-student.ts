@@ -14,7 +14,7 @@ import {
   type WireError,
 } from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
-import { Outbox, type NewEntry } from './outbox.js';
+import { Outbox, type Batch, type NewEntry } from './outbox.js';
 
 /** What the simulated camera shows, and what the simulated page says about it. */
 export interface Look {
@@ -174,24 +174,32 @@ export class SimulatedStudent {
 
   /** A flush that runs takes along what is added meanwhile. */
   #flushLane(lane: Lane): Promise<void> {
-    const running = this.#flushing.get(lane) ?? this.#drain(lane).finally(() => this.#flushing.delete(lane));
+    const running = this.#flushing.get(lane) ?? this.#drain(lane);
     this.#flushing.set(lane, running);
     return running;
   }
 
   async #drain(lane: Lane): Promise<void> {
-    for (let batch = this.outbox.next(lane); batch; batch = this.outbox.next(lane)) {
-      try {
-        const { stream, mark } = await this.call('batch:submit', batch);
-        this.outbox.committed(stream, mark);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        const { code, expectedSeq } = error.wire;
-        if (code === 'SEQ_GAP' && expectedSeq !== undefined && expectedSeq > (batch.entries[0]?.seq ?? 0))
-          this.outbox.committed(batch.stream, expectedSeq - 1);
-        else if (code === 'WRONG_STATE' || code === 'STREAM_CLOSED') this.outbox.drop(batch.stream);
-        else throw error;
-      }
+    // lets `#flushLane` note that it runs before it can end
+    await Promise.resolve();
+    try {
+      for (let batch = this.outbox.next(lane); batch; batch = this.outbox.next(lane)) await this.#send(batch);
+    } finally {
+      this.#flushing.delete(lane);
+    }
+  }
+
+  async #send(batch: Batch): Promise<void> {
+    try {
+      const { stream, mark } = await this.call('batch:submit', batch);
+      this.outbox.committed(stream, mark);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { code, expectedSeq } = error.wire;
+      if (code === 'SEQ_GAP' && expectedSeq !== undefined && expectedSeq > (batch.entries[0]?.seq ?? 0))
+        this.outbox.committed(batch.stream, expectedSeq - 1);
+      else if (code === 'WRONG_STATE' || code === 'STREAM_CLOSED') this.outbox.drop(batch.stream);
+      else throw error;
     }
   }
 

@@ -31,9 +31,7 @@ export class GroupCommit<T extends Grouped, R> {
   submit(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
-      this.#running ??= this.#drain().finally(() => {
-        this.#running = null;
-      });
+      this.#running ??= this.#drain();
     });
   }
 
@@ -47,6 +45,8 @@ export class GroupCommit<T extends Grouped, R> {
       await new Promise((resolve) => setTimeout(resolve, this.#gatherMs));
       await this.#settle(this.#take());
     }
+    // in the same step as the last look: what is handed in after it finds nobody running
+    this.#running = null;
   }
 
   #take(): Waiting<T, R>[] {
