@@ -1,9 +1,10 @@
 import { isOver, type Entry, type FrameChallenge, type Joined, type Lane, laneOf, LANES, type StudentAttempt } from '@invigil/shared';
 import type { ServerClock } from '../clock.ts';
 import type { Outbox } from '../outbox.ts';
-import { callStudent, type Connection, type StudentSocket } from '../sockets.ts';
 import { WireFault } from '../wire-fault.ts';
 import type { DoorState } from './door.ts';
+import type { Connection } from './keep-connected.ts';
+import { callStudent, type StudentSocket } from './student-socket.ts';
 import type { Drafts } from './drafts.ts';
 import { LanePump } from './lane-pump.ts';
 import { Looks } from './looks.ts';

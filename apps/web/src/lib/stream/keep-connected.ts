@@ -93,3 +93,10 @@ export class KeepConnected {
     this.#step(result === 'ok' ? 'refreshed' : result === 'signed_out' ? 'signed_out' : 'refresh_failed');
   }
 }
+
+export interface Connection<S> {
+  socket: S;
+  door: KeepConnected;
+  /** Leaves for good. */
+  close(): void;
+}

@@ -1,6 +1,6 @@
 import { ServerClock } from '../clock.ts';
 import { Outbox } from '../outbox.ts';
-import { connectStudent } from '../sockets.ts';
+import { connectStudent } from './student-socket.ts';
 import { Drafts } from './drafts.ts';
 import { ExamStream } from './exam-stream.ts';
 import type { Refreshed } from './keep-connected.ts';
