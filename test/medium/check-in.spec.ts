@@ -1,6 +1,6 @@
 import { facePhoto, type SampleScene } from '@invigil/biometrics/samples';
 import type { CheckedIn, CheckInReview, StudentAttempt } from '@invigil/shared';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import { AttemptActions } from '../../apps/api/src/attempts/attempt-actions.service.js';
 import { AttemptsService } from '../../apps/api/src/attempts/attempts.service.js';
@@ -10,6 +10,9 @@ import { beginAttempt, body, invitedStudent, makeExam } from '../support/exam-de
 import { programClient, type Answer } from '../support/http.js';
 import { account, putOnStaff, type Account } from '../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
+
+/** Every frame is really analysed, SSD included: a busy machine takes its time. */
+vi.setConfig({ testTimeout: 240_000 });
 
 let server: TestApp;
 let instructor: Account;
