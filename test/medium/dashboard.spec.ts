@@ -116,6 +116,14 @@ describe('the proctor’s page', () => {
     };
   });
 
+  it('says the same of somebody else’s attempt as of none', async () => {
+    const page = await open(await account(server, 'proctor'));
+    const unknown = v7();
+    const { failed } = await page.get('attempt:act', { action: 'pause', attemptIds: [context.attemptId, unknown], reason: '' });
+    expect(failed.map(({ attemptId }) => attemptId)).toEqual([context.attemptId, unknown]);
+    expect(new Set(failed.map(({ message }) => message)).size).toBe(1);
+  });
+
   it('answers what is malformed or unknown, and stays open', async () => {
     const page = await open(proctor);
     for (const bad of [undefined, null, 'x', { examId: 'no id' }, { examId, afterPosition: -1 }, { __proto__: { examId } }]) {

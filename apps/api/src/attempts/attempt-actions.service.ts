@@ -56,8 +56,11 @@ export class AttemptActions {
 
   private async actOn(person: Person, attemptId: string, request: Act): Promise<void> {
     const attempt = await this.db.getRepository(Attempt).findOneBy({ id: attemptId });
-    if (!attempt) throw new Problem('NOT_FOUND', 'There is no such attempt among yours; reload the page.');
-    await this.access.requireWatch(person, attempt.examId);
+    if (!attempt) throw unknownAttempt();
+    // The same words for somebody else's attempt as for none at all.
+    await this.access.requireWatch(person, attempt.examId).catch((error: unknown) => {
+      throw error instanceof Problem ? unknownAttempt() : error;
+    });
     if ('text' in request) await this.say(person, attempt, request);
     else await this.ledger.apply(attemptId, commandOf(request), { by: person.id });
   }
@@ -82,3 +85,5 @@ export class AttemptActions {
     return 'An unexpected error occurred; try again.';
   }
 }
+
+const unknownAttempt = (): Problem => new Problem('NOT_FOUND', 'There is no such attempt among yours; reload the page.');
