@@ -46,7 +46,8 @@ describe('requests from other sites', () => {
 
   it('are refused without an Origin too, also when they do not say that they come from a browser', async () => {
     const headers = { cookie: own.cookieHeader(), 'content-type': 'application/json' };
-    for (const more of [{}, { 'sec-fetch-site': 'same-origin' }]) {
+    const browsers: Record<string, string>[] = [{}, { 'sec-fetch-site': 'same-origin' }];
+    for (const more of browsers) {
       for (const path of ['/auth/consents', '/auth/logout']) {
         const { status } = await fetch(server.url + path, {
           method: 'POST',
