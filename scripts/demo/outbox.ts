@@ -35,7 +35,7 @@ export class Outbox {
   add(entry: NewEntry): number {
     const numbered = this.#open(laneOf(entry.type));
     numbered.used += 1;
-    numbered.entries.push({ ...entry, seq: numbered.used } as Entry);
+    numbered.entries.push({ ...entry, seq: numbered.used });
     return numbered.used;
   }
 

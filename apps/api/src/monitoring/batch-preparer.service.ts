@@ -50,7 +50,7 @@ export class BatchPreparer {
   }
 }
 
-function bodyOf(entry: Entry, template: Float32Array | null): Record<string, unknown> {
+function bodyOf(entry: Entry, template: Float32Array | null): object {
   switch (entry.type) {
     case 'sample':
     case 'frame':

@@ -111,7 +111,7 @@ async function insert(manager: EntityManager, jobs: readonly Job[]): Promise<voi
       at,
       receivedAt,
       contentHash,
-      body: body as object,
+      body: body,
     })),
   );
   const frames = written.flatMap(({ batch: { attemptId, key: stream }, item: { entry, frame }, at, receivedAt }) =>

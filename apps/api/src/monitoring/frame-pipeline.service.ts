@@ -71,7 +71,10 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
       if (row === null) return;
       const memory = await this.observer.within(attemptId, (known) => Promise.resolve(known));
       const spooled = await this.receipts.open(memory.userId, row);
-      if (spooled === null) return await this.receipts.close(row, 'lost', null);
+      if (spooled === null) {
+        await this.receipts.close(row, 'lost', null);
+        return;
+      }
       const analysis = await this.look(memory, spooled.jpeg, challenged, spooled.claim?.faces ?? 0);
       const facts = frameFacts(analysis, memory.template, spooled.claim);
       await this.conclude(memory, row, analysis, facts, spooled.jpeg);

@@ -10,7 +10,7 @@ export interface PreparedEntry {
   entry: Entry;
   hash: Buffer;
   /** What is stored of it; no descriptor, no picture, no text that is stored elsewhere. */
-  body: Record<string, unknown>;
+  body: object;
   frame: (Spooled & { id: string; sha256: Buffer; bytes: number }) | null;
 }
 /** A checked batch on its way into the group commit; `key` is its stream. */

@@ -49,7 +49,7 @@ export class StudentGateway implements OnGatewayInit<StudentNamespace>, OnGatewa
   }
 
   @On(STUDENT_CALLS, 'attempt:start')
-  start(socket: StudentSocket, _request: StudentRequest<'attempt:start'>): Promise<StudentReplies['attempt:start']> {
+  start(...[socket]: [StudentSocket, StudentRequest<'attempt:start'>]): Promise<StudentReplies['attempt:start']> {
     return this.sitting.start(socket);
   }
 
