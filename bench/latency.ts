@@ -102,8 +102,7 @@ async function seat(
   const looks = await book.looks({ person });
   await client.post('/api/invitations/claim', { token: new URL(invitation.link).hash.slice(1) });
   await client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION });
-  const frames = looks.slice(0, 4).map(({ jpeg }) => dataUrl(jpeg));
-  await client.post('/auth/profile/image', { faceDescriptor: [...readDescriptor(descriptorOf(looks))], frames });
+  const frames = await enrol(client, looks);
   const attempt = await client.post<StudentAttempt>(`/api/my/exams/${examId}/attempt`);
   await client.post(`/api/my/attempts/${attempt.id}/check-in`, { frames });
   let turn = 0;
@@ -121,6 +120,20 @@ async function seat(
   await place.student.connect();
   await place.student.start();
   return place;
+}
+
+/** Three pictures that the server takes for enrolment; photographed people do not always look ahead. */
+async function enrol(client: ProgramClient, looks: readonly Look[]): Promise<string[]> {
+  const faceDescriptor = [...readDescriptor(descriptorOf(looks))];
+  for (let first = 0; ; first++) {
+    const frames = [0, 1, 2].map((next) => dataUrl(pick(looks, first + next).jpeg));
+    try {
+      await client.post('/auth/profile/image', { faceDescriptor, frames });
+      return frames;
+    } catch (error) {
+      if (first + 1 >= looks.length) throw error;
+    }
+  }
 }
 
 function pick(looks: readonly Look[], turn: number): Look {
