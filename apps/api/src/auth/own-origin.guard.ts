@@ -5,13 +5,17 @@ import { Config } from '../config.js';
 import { accessCookie, refreshCookie } from './cookie-names.js';
 import { isBrowser, requireOwnOrigin } from './request-origin.js';
 
-/** For what sets or uses cookies without an access token: signing in, refreshing, signing out. Programs send no cookies and pass. */
+/**
+ * For what sets or uses cookies without an access token: signing in, refreshing, signing out. Programs send no cookies and pass;
+ * so do reads, which change nothing and for which browsers send no Origin to their own site.
+ */
 @Injectable()
 export class OwnOriginGuard implements CanActivate {
   constructor(private readonly config: Config) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
+    if (request.method === 'GET' || request.method === 'HEAD') return true;
     const cookies = parseCookie(request.headers.cookie ?? '');
     const { production } = this.config;
     const holdsCookie = [accessCookie(production), refreshCookie(production)].some((name) => cookies[name] !== undefined);
