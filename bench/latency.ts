@@ -193,7 +193,7 @@ async function offend(seated: Seat, looks: Look[], proctor: ProctorSocket): Prom
 /** The server's own measurement since it was last asked, in milliseconds. */
 async function loopLag(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
-  return Number(/nodejs_eventloop_lag_p99_seconds (\S+)/.exec(metrics)?.[1] ?? Number.NaN) * 1000;
+  return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(metrics)?.[1] ?? Number.NaN) * 1000;
 }
 
 const percentile = (sorted: readonly number[], share: number): number =>
