@@ -17,7 +17,7 @@ const RULES: readonly [path: RegExp, rule: PageRule][] = [
   [/^\/exams\/./, { access: 'instructor', frame: 'page' }],
   [/^\/exams(?:\/|$)/, { access: 'staff', frame: 'page' }],
   [/^\/(?:proctor|review)(?:\/|$)/, { access: 'staff', frame: 'wide' }],
-  [/^\/exam(?:\/|$)/, { access: 'signed_in', frame: 'bare' }],
+  [/^\/exam(?:\/|$)/, { access: 'signed_in', frame: 'bare', offline: true }],
 ];
 
 /** The rule of an address such as `/exams/4`. An address that no page has may be opened by anyone, to read that there is no such page. */
