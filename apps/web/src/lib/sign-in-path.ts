@@ -14,7 +14,9 @@ export function safeNext(next: string | null): string {
   if (!next?.startsWith('/') || next.startsWith('//') || next.includes('\\')) return '/';
   try {
     const url = new URL(next, 'http://here.invalid');
-    return url.origin === 'http://here.invalid' && !OPEN.test(url.pathname) ? url.pathname + url.search + url.hash : '/';
+    // `/.//host` becomes `//host` once it is resolved, and a browser takes that for another site
+    const stays = url.origin === 'http://here.invalid' && !url.pathname.startsWith('//');
+    return stays && !OPEN.test(url.pathname) ? url.pathname + url.search + url.hash : '/';
   } catch {
     return '/';
   }
