@@ -12,12 +12,12 @@ export interface ConsentText {
 export const CONSENT_TEXTS: Record<ConsentKind, ConsentText> = {
   exam: {
     title: 'Face check in exams',
-    what: 'Your face as 128 numbers, worked out from a few camera pictures, and one portrait until staff have compared it. In an exam: the same numbers each few seconds and a camera picture now and then.',
+    what: 'A description of your face in 128 numbers (your template) and one portrait of you. During an exam: pictures from your camera every few seconds, whether your page is in front, and what you answer. No sound, and nothing of your screen or room beyond the picture.',
     howLong:
-      'The numbers until you withdraw, or 12 months after you last used them. The portrait until it is compared. Pictures from an exam are deleted once looked at; the few that become evidence are kept until the number of days that the exam states (30 unless it says otherwise) after its end.',
-    who: 'The proctors and instructors of your exam see evidence and your portrait, and each look is logged. Nobody sees the numbers. Everything is encrypted.',
+      'Pictures that became evidence: as many days after the end of the exam as it states, usually 30. All other pictures are deleted as soon as they have been looked at. Your template: 12 months after its last use. The portrait: until somebody has compared it with you.',
+    who: "The proctors and instructors of your exams. Each look at a picture is written down. Everything is encrypted on this institution's server.",
     withdrawing:
-      'Your numbers and your portrait are destroyed at once and for good. You can still sit an exam: a person then checks who you are.',
+      'Your template and your portrait are destroyed at once and for good. You can still sit an exam: a person then checks who you are.',
   },
   files: {
     title: 'Face check for files',
