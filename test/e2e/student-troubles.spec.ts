@@ -18,6 +18,8 @@ describe('a student without camera, and a proctor who steps in', () => {
   const look = async (name: string) => {
     await expectNoAxeViolations(page);
     await takeScreenshots(page, `trouble-${name}`);
+    // the pictures end in the dark: the page is light again before anything is measured
+    await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'light');
   };
   const act = (request: Omit<Act, 'attemptIds'> & Record<string, unknown>) =>
     proctor.get('attempt:act', { ...request, attemptIds: [attemptId] });
