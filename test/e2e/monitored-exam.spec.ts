@@ -4,8 +4,8 @@ import path from 'node:path';
 import { makeTemplate } from '@invigil/biometrics';
 import { CONSENT_VERSION, readDescriptor, type Enrolled, type StudentAttempt } from '@invigil/shared';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectNoAxeViolations, launchBrowser, newVisitor, takeScreenshots } from '../support/browser.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expectNoAxeViolations, launchBrowser, newVisitor, pictureOfFailure, takeScreenshots } from '../support/browser.js';
 import { honestClaim } from '../support/enrolled.js';
 import { body, invite, makeExam, tokenOf } from '../support/exam-desk.js';
 import { facePhoto, fakeCameraFilm, overwriteFilm } from '../support/faces/index.js';
@@ -42,16 +42,17 @@ describe('a monitored exam, from the camera to the report', () => {
     const answer = await visitor.request.post('/auth/login', { data: { email, password: PASSWORD }, headers });
     expect(answer.status()).toBe(200);
     const page = await visitor.newPage();
-    page.setDefaultTimeout(90_000);
+    page.setDefaultTimeout(30_000);
     return page;
   };
   const look = async (page: Page, name: string) => {
     await expectNoAxeViolations(page);
     await takeScreenshots(page, name);
   };
-  const incident = (page: Page, title: string) => page.getByRole('region', { name: 'Incidents' }).getByRole('button', { name: title });
-  const tile = () => proctor.getByRole('button', { name: /^Open Ann Lee/ });
-  const closeDialog = () => proctor.getByRole('button', { name: 'Close' }).click();
+  const incident = (page: Page, title: string) => page.getByRole('region', { name: 'Incidents', exact: true }).getByRole('button', { name: title });
+  const tile = () => proctor.getByRole('button', { name: /^Open .*Ann Lee/ });
+  const dialogGone = () => proctor.getByRole('dialog').waitFor({ state: 'hidden' });
+  const closeDialog = () => proctor.getByRole('button', { name: 'Close', exact: true }).click();
   /** Opens the student's panel on the wall and chooses an action there. */
   const act = async (action: string) => {
     await tile().click();
@@ -77,6 +78,8 @@ describe('a monitored exam, from the camera to the report', () => {
     [student, proctor, instructor] = await Promise.all(['ann@example.org', 'pat@example.org', 'ines@example.org'].map(visit)) as [Page, Page, Page];
     await proctor.goto(`/proctor/${examId}`);
   });
+
+  afterEach(({ task }) => pictureOfFailure(task, { student, proctor, instructor }));
 
   afterAll(async () => {
     await browser?.close();
@@ -113,7 +116,7 @@ describe('a monitored exam, from the camera to the report', () => {
   it('shows the student on the wall while all is well', async () => {
     await student.getByRole('button', { name: 'Start the exam' }).click();
     await student.getByRole('heading', { name: /1 \+ 1/ }).waitFor();
-    await closeDialogs();
+    await dialogGone();
     await proctor.getByText('In progress', { exact: true }).waitFor();
     await tile().locator('img').waitFor();
     await look(proctor, 'wall-calm');
@@ -142,7 +145,7 @@ describe('a monitored exam, from the camera to the report', () => {
   });
 
   it('shows a page that comes later the same', async () => {
-    const titles = (page: Page) => page.getByRole('region', { name: 'Incidents' }).locator('[data-violation]').evaluateAll((items) => items.map((item) => item.getAttribute('data-violation')));
+    const titles = (page: Page) => page.getByRole('region', { name: 'Incidents', exact: true }).locator('[data-violation]').evaluateAll((items) => items.map((item) => item.getAttribute('data-violation')));
     const second = await visit('ines@example.org');
     await second.goto(`/proctor/${examId}`);
     await incident(second, 'Another person').waitFor();
@@ -152,26 +155,26 @@ describe('a monitored exam, from the camera to the report', () => {
 
   it('lets the proctor speak, pause and resume, and the student sees it', async () => {
     await act('Message');
-    await proctor.getByLabel('Message').fill('Please close the door.');
+    await proctor.getByRole('textbox', { name: 'Message' }).fill('Please close the door.');
     await proctor.getByRole('button', { name: 'Send' }).click();
     await student.getByText('Please close the door.').first().waitFor();
-    await closeDialogs();
+    await dialogGone();
     await act('Pause');
-    await proctor.getByLabel(/Reason/).fill('Fire alarm');
+    await proctor.getByRole('textbox', { name: /Reason/ }).fill('Fire alarm');
     await proctor.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
     await student.getByText('Your exam is paused').waitFor();
     await student.getByText('Fire alarm').waitFor();
     await look(student, 'exam-paused');
-    await closeDialogs();
+    await dialogGone();
     await act('Resume');
     await proctor.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
     await student.getByRole('heading', { name: /1 \+ 1/ }).waitFor();
-    await closeDialogs();
+    await dialogGone();
   });
 
   it('ends an attempt with a reason that the student reads', async () => {
     await act('Terminate');
-    await proctor.getByLabel(/Reason/).fill('Another person sat in your place.');
+    await proctor.getByRole('textbox', { name: /Reason/ }).fill('Another person sat in your place.');
     await proctor.getByRole('dialog').getByRole('button', { name: 'Terminate' }).click();
     await student.getByText('Another person sat in your place.').waitFor();
     await look(student, 'exam-terminated');
@@ -190,13 +193,4 @@ describe('a monitored exam, from the camera to the report', () => {
     await instructor.getByRole('button', { name: 'Confirm', exact: true }).click();
     await instructor.getByText(/Confirmed by|Confirmed$/).first().waitFor();
   });
-
-  /** Some actions leave the student's panel open behind them. */
-  async function closeDialogs(): Promise<void> {
-    const close = proctor.getByRole('button', { name: 'Close' });
-    while ((await close.count()) > 0) {
-      await close.first().click();
-      await proctor.getByRole('dialog').first().waitFor({ state: 'hidden' });
-    }
-  }
 });

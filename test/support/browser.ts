@@ -74,6 +74,17 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
   expect(readable, `accessibility of ${page.url()}`).toEqual([]);
 }
 
+/** What each page showed when a test failed, in test/.out. For `afterEach`. */
+export async function pictureOfFailure(task: Readonly<{ name: string; result?: Readonly<{ state: string }> | undefined }>, pages: Record<string, Page>): Promise<void> {
+  if (task.result?.state !== 'fail') return;
+  const folder = join(repositoryRoot, 'test', '.out');
+  mkdirSync(folder, { recursive: true });
+  const name = task.name.replaceAll(/\W+/g, '-').slice(0, 40);
+  await Promise.all(
+    Object.entries(pages).map(([who, page]) => page.screenshot({ path: join(folder, `failed-${name}-${who}.png`) }).catch(() => undefined)),
+  );
+}
+
 const widths = [360, 768, 1280];
 
 /** Pictures of the page at three widths, light and dark, in test/.out for a person to look at; none may scroll sideways. */
