@@ -10,7 +10,7 @@ export interface FrameFacts {
   subject: number | null;
   distance: number | null;
   unscorable: Unscorable | null;
-  /** Distance between the page's descriptor and the server's. */
+  /** Distance between the page's descriptor and the server's, where both saw exactly one face. */
   between: number | null;
   detector: 'tiny' | 'ssd';
   ms: number;
@@ -33,7 +33,9 @@ export function frameFacts(analysis: FrameAnalysis, template: Float32Array | nul
   const { subject, subjectIndex } = analysis;
   const reason = subject?.gate?.reason ?? null;
   const scored = subject?.gate?.scorable === true ? subject.descriptor : undefined;
-  const claimed = claim?.descriptor ? readDescriptor(claim.descriptor) : undefined;
+  // with several faces the page may well have described another one than the server: no lie
+  const alone = analysis.faces.length === 1 && claim?.faces === 1;
+  const claimed = alone && claim.descriptor ? readDescriptor(claim.descriptor) : undefined;
   return {
     faces: analysis.faces.map(({ box }) => shareOf(box, analysis)),
     subject: subjectIndex < 0 ? null : subjectIndex,
