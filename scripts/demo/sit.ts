@@ -41,6 +41,8 @@ export async function sit(url: string, book: PictureBook, seated: SeatedStudent,
   await student.connect();
   if (!(await admitted(student, signal))) return;
   await student.start();
+  // the questions come with a join, once the attempt runs
+  await student.join();
   student.sit({ frameDelayMs: Math.random() * LONGEST_WAIT_MS });
   const timer = setInterval(() => {
     const seconds = (performance.now() - begun) / 1000;

@@ -45,7 +45,7 @@ export function timelineOption(report: AttemptReport, colours: ChartColours) {
     textStyle: { color: colours.ink, fontFamily: 'system-ui, sans-serif' },
     // drawn on the canvas: the page's security policy allows no inline styles
     tooltip: { trigger: 'axis' as const, renderMode: 'richText' as const },
-    legend: { top: 0, textStyle: { color: colours.ink } },
+    legend: { top: 0, type: 'scroll' as const, textStyle: { color: colours.ink } },
     axisPointer: { link: [{ xAxisIndex: 'all' as const }] },
     grid: [
       { left: 48, right: 16, top: 40, height: 150 },
@@ -76,7 +76,7 @@ export function timelineOption(report: AttemptReport, colours: ChartColours) {
         showSymbol: false,
         lineStyle: { color: colours.soft, width: 1 },
         itemStyle: { color: colours.soft },
-        markArea: { silent: true, data: marks, label: { color: colours.ink, position: 'insideTop' as const } },
+        markArea: { silent: true, data: marks, label: { show: false } },
         markLine: {
           silent: true,
           symbol: 'none',
