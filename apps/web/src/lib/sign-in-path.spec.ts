@@ -23,6 +23,7 @@ describe('the way over the sign-in page', () => {
     '',
     null,
     '/\t/evil.example',
+    ' /exams',
   ])('goes home instead of to %j', (next) => {
     expect(new URL(safeNext(next), 'http://here.invalid').origin).toBe('http://here.invalid');
     expect(safeNext(next)).not.toContain('//evil');
