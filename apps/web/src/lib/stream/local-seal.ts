@@ -1,9 +1,5 @@
 import type { LocalStore } from './local-store.ts';
-
-export interface Sealed {
-  iv: Uint8Array<ArrayBuffer>;
-  box: ArrayBuffer;
-}
+import type { Sealed } from './sealed.ts';
 
 /** Encrypts what lies in this browser with a key that no script can take out of it. `context` must be the same both ways. */
 export class LocalSeal {

@@ -1,6 +1,6 @@
 import type { EntryType, Lane } from '@invigil/shared';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Sealed } from './local-seal.ts';
+import type { Sealed } from './sealed.ts';
 
 export interface StreamRow {
   stream: string;

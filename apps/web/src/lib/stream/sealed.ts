@@ -1,0 +1,5 @@
+/** Something encrypted for this browser alone. */
+export interface Sealed {
+  iv: Uint8Array<ArrayBuffer>;
+  box: ArrayBuffer;
+}
