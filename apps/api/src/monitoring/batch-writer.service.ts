@@ -6,6 +6,7 @@ import { Attempt } from '../attempts/attempt.entity.js';
 import { MessagesService } from '../attempts/messages.service.js';
 import { Frame } from './frame.entity.js';
 import type { Outcome } from './group-commit.js';
+import { MonitoringMetrics } from './monitoring-metrics.js';
 import { planBatch, type Plan } from './plan-batch.js';
 import type { CommittedBatch, PreparedBatch, PreparedEntry } from './prepared-batch.js';
 import { sampleObservation, type SampleFacts } from './observation-of.js';
@@ -25,10 +26,20 @@ export class BatchWriter {
     private readonly db: DataSource,
     private readonly answers: AnswersService,
     private readonly messages: MessagesService,
+    private readonly metrics: MonitoringMetrics,
   ) {}
 
   /** @returns an outcome for each batch, in order. @throws when nothing was written */
-  write(batches: readonly PreparedBatch[]): Promise<Outcome<CommittedBatch>[]> {
+  async write(batches: readonly PreparedBatch[]): Promise<Outcome<CommittedBatch>[]> {
+    const outcomes = await this.writeAll(batches);
+    for (const [place, { lane }] of batches.entries()) {
+      const outcome = outcomes[place];
+      if (outcome?.ok) this.metrics.entries.inc({ lane }, outcome.value.taken);
+    }
+    return outcomes;
+  }
+
+  private writeAll(batches: readonly PreparedBatch[]): Promise<Outcome<CommittedBatch>[]> {
     return this.db.transaction(async (manager) => {
       const locked = await standingsOf(manager, batches);
       const outcomes = new Map<PreparedBatch, Outcome<CommittedBatch>>();
