@@ -31,6 +31,7 @@ describe('the road of a student, in a real browser', () => {
   let visitor: BrowserContext;
   let page: Page;
   let administrator: Someone;
+  const ending = new AsyncDisposableStack();
   let attemptId: string;
 
   const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
@@ -49,7 +50,9 @@ describe('the road of a student, in a real browser', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'road-'));
     const film = path.join(folder, 'camera.y4m');
     [server] = await Promise.all([startTestApp(), fakeCameraFilm(film, 'student')]);
+    ending.defer(() => server.close());
     browser = await launchBrowser({ camera: film });
+    ending.defer(() => browser.close());
     visitor = await newVisitor(browser, server.url);
     page = await visitor.newPage();
     page.setDefaultTimeout(60_000);
@@ -67,8 +70,7 @@ describe('the road of a student, in a real browser', () => {
   });
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.close();
+    await ending.disposeAsync();
     await rm(folder, { recursive: true, force: true });
   });
 

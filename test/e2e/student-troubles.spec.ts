@@ -13,6 +13,7 @@ describe('a student without camera, and a proctor who steps in', () => {
   let visitor: BrowserContext;
   let page: Page;
   let proctor: ProctorPage;
+  const ending = new AsyncDisposableStack();
   let attemptId: string;
 
   const look = async (name: string) => {
@@ -26,7 +27,9 @@ describe('a student without camera, and a proctor who steps in', () => {
 
   beforeAll(async () => {
     server = await startTestApp();
+    ending.defer(() => server.close());
     browser = await launchBrowser({ permission: 'deny' });
+    ending.defer(() => browser.close());
     visitor = await newVisitor(browser, server.url);
     page = await visitor.newPage();
     page.setDefaultTimeout(60_000);
@@ -37,6 +40,9 @@ describe('a student without camera, and a proctor who steps in', () => {
     await body(student.post('/api/invitations/claim', { token: tokenOf(await invite(instructor, exam.id)) }));
     attemptId = (await body(student.post<{ id: string }>(`/api/my/exams/${exam.id}/attempt`))).id;
     proctor = await openProctorPage(server.url, instructor.token);
+    ending.defer(() => {
+      proctor.close();
+    });
     await visitor.request.post('/auth/login', {
       data: { email: 'ann@example.org', password: PASSWORD },
       headers: { origin: server.url, 'sec-fetch-site': 'same-origin' },
@@ -44,9 +50,7 @@ describe('a student without camera, and a proctor who steps in', () => {
   });
 
   afterAll(async () => {
-    proctor?.close();
-    await browser?.close();
-    await server?.close();
+    await ending.disposeAsync();
   });
 
   it('says how to allow a camera that is blocked', async () => {

@@ -214,7 +214,7 @@ describe('many hands at once', () => {
           hands.map((action) =>
             action === 'submit'
               ? get(AttemptsService).submit(student, id)
-              : act({ action, attemptIds: [id], reason: 'x', minutes: 1, text: 'x' } as Act),
+              : act({ action, attemptIds: [id], reason: 'x', minutes: 1, text: 'x' }),
           ),
         );
         for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'WRONG_STATE' });

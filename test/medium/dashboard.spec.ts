@@ -1,4 +1,5 @@
 import type { ProctorCall, ViolationView } from '@invigil/shared';
+import type { Socket } from 'socket.io-client';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AttemptSignals } from '../../apps/api/src/attempts/attempt-signals.js';
@@ -129,7 +130,7 @@ describe('the proctor’s page', () => {
     for (const bad of [undefined, null, 'x', { examId: 'no id' }, { examId, afterPosition: -1 }, { __proto__: { examId } }]) {
       expect((await page.ask('exam:watch', bad)).error?.code).toBe('BAD_REQUEST');
     }
-    expect(await page.socket.timeout(5000).emitWithAck('exam:delete' as never)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(await (page.socket as unknown as Socket).timeout(5000).emitWithAck('exam:delete')).toMatchObject({ error: { code: 'NOT_FOUND' } });
     expect((await page.get('exam:watch', { examId })).title).toBe('Algebra');
   });
 

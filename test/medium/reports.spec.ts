@@ -65,12 +65,13 @@ describe('reports', () => {
     const stream = v7();
     await manager.insert(Stream, { id: stream, attemptId: attempt, lane: 'telemetry', device: 'device-1' });
     const common = { attemptId: attempt, stream, receivedAt: at(600), contentHash: randomBytes(32) };
+    const body: object = { faces: 1, distance, unscorable: null };
     const samples = Array.from({ length: 300 }, (_, i) => ({
       ...common,
       seq: i + 1,
       type: 'sample' as const,
       at: at(i * 2),
-      body: { faces: 1, distance, unscorable: null },
+      body,
     }));
     await manager.insert(StreamEvent, [
       ...samples,

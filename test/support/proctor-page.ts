@@ -35,7 +35,10 @@ export function openProctorPage(url: string, token: string): Promise<ProctorPage
     told.push({ event, value } as Told);
     for (const listener of listeners) listener();
   });
-  const ask: ProctorPage['ask'] = (event, request) => socket.timeout(20_000).emitWithAck(event, request);
+  // tests also send what the contract forbids
+  const lax = socket as unknown as Socket;
+  const ask = <E extends ProctorCall>(event: E, request: unknown) =>
+    lax.timeout(20_000).emitWithAck(event, request) as Promise<Ack<ProctorReplies[E]>>;
   const all: ProctorPage['all'] = (event) => told.filter((one) => one.event === event).map(({ value }) => value);
   const page: ProctorPage = {
     socket,
