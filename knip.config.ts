@@ -13,16 +13,21 @@ const config: KnipConfig = {
       ],
       project: ['scripts/**', 'bench/**', 'test/**/*.ts'],
       // Tests, benches and the demo use what the workspaces bring.
-      ignoreDependencies: ['@invigil/.*', '@nestjs/.*', 'typeorm', 'pg', 'sharp', 'vite', 'zod', 'uuid', 'axe-core'],
+      ignoreDependencies: ['@invigil/.*', '@nestjs/.*', 'typeorm', 'pg', 'sharp', 'vite', 'zod', 'uuid', 'rxjs', 'axe-core'],
     },
     'apps/api': { entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/**/*.spec.ts'], project: 'src/**/*.ts' },
-    'apps/web': { project: 'src/**/*.{ts,svelte}' },
+    'apps/web': {
+      entry: ['src/routes/**/+*.{ts,svelte}', 'src/service-worker/index.ts'],
+      project: 'src/**/*.{ts,svelte,css}',
+      // Modules that SvelteKit makes.
+      ignoreUnresolved: ['\\$app/.*'],
+    },
     'libs/shared': { project: 'src/**/*.ts' },
     'libs/biometrics': { entry: ['src/**/*.spec.ts', 'src/testing/crashing-worker.ts'], project: 'src/**/*.ts' },
     migrations: { project: '*.ts' },
   },
-  // The development loop of CONTRIBUTING.md.
-  ignoreDependencies: ['@nestjs/cli'],
+  // Style sheets name their packages in @import.
+  compilers: { css: (text: string) => [...text.matchAll(/(?<=@)import[^;]+/g)].join('\n') },
   ignoreExportsUsedInFile: true,
   includeEntryExports: false,
 };
