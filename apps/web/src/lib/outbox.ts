@@ -192,7 +192,7 @@ export class Outbox {
   }
 
   async #unseal(row: EntryRow): Promise<Entry> {
-    return { ...unpackEntry(await this.#seal.open(row, this.#attemptId)), seq: row.seq } as Entry;
+    return { ...unpackEntry(await this.#seal.open(row, this.#attemptId)), seq: row.seq };
   }
 
   async #drop(name: string, mark: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Ack, WireError } from '@invigil/shared';
+import type { WireError } from '@invigil/shared';
 
 /** A call that the server refused, or did not answer (`code` is null). The message tells a person what to do next. */
 export class WireFault extends Error {
@@ -11,10 +11,4 @@ export class WireFault extends Error {
     this.code = error?.code ?? null;
     this.expectedSeq = error?.expectedSeq;
   }
-}
-
-/** The data of an answer, or a `WireFault`. */
-export function unwrap<T>(ack: Ack<T>): T {
-  if (ack.error) throw new WireFault(ack.error);
-  return ack.data as T;
 }

@@ -1,5 +1,5 @@
 import type { Ack } from '@invigil/shared';
-import { unwrap, WireFault } from '../wire-fault.ts';
+import { WireFault } from '../wire-fault.ts';
 
 export const ANSWER_WITHIN_MS = 15_000;
 /** The cookie signs in; reconnecting is KeepConnected's, which also renews the session. */
@@ -19,12 +19,9 @@ export function ask<T>(socket: Timed, event: string, request: unknown): Promise<
   const timed = socket.timeout(ANSWER_WITHIN_MS) as { emit(event: string, request: unknown, done: Done): void };
   return new Promise<T>((resolve, reject) => {
     timed.emit(event, request, (error, ack) => {
-      try {
-        if (error || !ack) throw new WireFault(null);
-        resolve(unwrap(ack as Ack<T>));
-      } catch (fault) {
-        reject(fault as Error);
-      }
+      if (error || !ack) reject(new WireFault(null));
+      else if (ack.error) reject(new WireFault(ack.error));
+      else resolve(ack.data as T);
     });
   });
 }

@@ -17,7 +17,7 @@ const EVENTS = [
 ] as const satisfies DoorEvent[];
 
 const walk = (...events: DoorEvent[]) =>
-  events.reduce((last, event) => nextDoor(last.state, event), { state: DOOR_AT_FIRST, effect: null } as ReturnType<typeof nextDoor>);
+  events.reduce<ReturnType<typeof nextDoor>>((last, event) => nextDoor(last.state, event), { state: DOOR_AT_FIRST, effect: null });
 
 describe('nextDoor', () => {
   it('waits after a loss, longer each time, and starts anew once it has settled', () => {

@@ -52,7 +52,7 @@ export class ExamStream {
     const { socket } = this.#connection;
     socket.on('connect', () => void this.#join());
     socket.on('frame:challenge', (challenge) => this.#challenged(challenge));
-    socket.on('attempt:changed', ({ serverTime: _serverTime, ...attempt }) => this.#changed(attempt));
+    socket.on('attempt:changed', ({ serverTime, ...attempt }) => this.#changed(attempt));
     socket.on('hint:shown', ({ text }) => parts.post({ type: 'hint', text }));
     socket.on('message:posted', (message) => parts.post({ type: 'message', message }));
     socket.on('session:replaced', () => this.#connection.door.close('replaced'));
@@ -60,27 +60,36 @@ export class ExamStream {
   }
 
   take(message: ToStream): void {
-    const { outbox: _outbox, drafts, now } = this.#parts;
+    const { drafts, now } = this.#parts;
     switch (message.type) {
       case 'looked':
-        return this.#looked(message);
+        this.#looked(message);
+        break;
       case 'not_looked':
-        return this.#looks.none(message.id);
+        this.#looks.none(message.id);
+        break;
       case 'answer':
-        return drafts.put(message.questionId, message.value);
+        drafts.put(message.questionId, message.value);
+        break;
       case 'event':
-        return void this.add({ type: 'event', at: now(), event: message.event, detail: message.detail.slice(0, 200) });
+        void this.add({ type: 'event', at: now(), event: message.event, detail: message.detail.slice(0, 200) });
+        break;
       case 'message':
-        return void this.add({ type: 'message', at: now(), text: message.text });
+        void this.add({ type: 'message', at: now(), text: message.text });
+        break;
       case 'flush':
-        return void drafts.flush();
+        void drafts.flush();
+        break;
       case 'call':
-        return void this.#call(message.id, message.what);
+        void this.#call(message.id, message.what);
+        break;
       case 'online':
-        return this.#connection.door.hurry();
+        this.#connection.door.hurry();
+        break;
       case 'leave':
         this.#rhythm.stop();
-        return this.#connection.close();
+        this.#connection.close();
+        break;
     }
   }
 
@@ -212,9 +221,13 @@ export class ExamStream {
     } catch (error) {
       const code = error instanceof WireFault ? error.code : null;
       if (code === 'UNAUTHENTICATED') this.#connection.door.denied();
-      // no answer within 15 s: the line is dead even if it looks open
-      else if (code === null && this.#live) this.#connection.door.drop();
+      else if (code === null) this.#dropDeadLine();
     }
+  }
+
+  /** No answer within 15 s: the line is dead even if it looks open. */
+  #dropDeadLine(): void {
+    if (this.#live) this.#connection.door.drop();
   }
 
   #challenged({ nonce }: FrameChallenge): void {

@@ -5,10 +5,9 @@ import { DOOR_AT_FIRST, type DoorClosed, type DoorEffect, type DoorEvent, type D
 export interface Line {
   connect(): unknown;
   disconnect(): unknown;
-  on(event: 'connect', listener: () => void): unknown;
+  on(event: 'connect' | 'session:expired', listener: () => void): unknown;
   on(event: 'disconnect', listener: (reason: string) => void): unknown;
   on(event: 'connect_error', listener: (error: Error) => void): unknown;
-  on(event: 'session:expired', listener: () => void): unknown;
 }
 export type Refreshed = 'ok' | 'signed_out' | 'unreachable';
 export interface KeepOptions {
@@ -20,7 +19,8 @@ export interface KeepOptions {
 /** A refusal by the server's own door carries a code; an unreachable server does not. */
 const codeOf = (error: Error): string | null => {
   const data = (error as Error & { data?: { code?: unknown } }).data;
-  return data ? String(data.code ?? 'UNAUTHENTICATED') : null;
+  if (!data) return null;
+  return typeof data.code === 'string' ? data.code : 'UNAUTHENTICATED';
 };
 
 /** Keeps a socket connected: waits with jitter, renews the session when it has run out, and stops for good when told to. */

@@ -58,8 +58,7 @@ export class LanePump {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#open) {
-      this.#woken = false;
-      const batch = await this.#parts.outbox.batch(this.#parts.lane, this.#single ? 1 : Infinity);
+      const batch = await this.#next();
       if (batch) await this.#send(batch);
       else {
         for (const resolve of this.#drained.splice(0)) resolve();
@@ -67,6 +66,12 @@ export class LanePump {
       }
     }
     this.#running = false;
+  }
+
+  /** `#woken` tells afterwards whether something came since. */
+  #next(): ReturnType<Outbox['batch']> {
+    this.#woken = false;
+    return this.#parts.outbox.batch(this.#parts.lane, this.#single ? 1 : Infinity);
   }
 
   async #send(batch: Batch): Promise<void> {
