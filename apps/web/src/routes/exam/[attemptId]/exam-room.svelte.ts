@@ -36,7 +36,8 @@ export class ExamRoom {
     this.watch = new Watch(this.#stream);
     this.#stream.event('page_opened');
     void this.reload();
-    void navigator.storage?.persist?.();
+    // a page without HTTPS has no such storage, and is told so by the camera's gate
+    if (isSecureContext) void navigator.storage.persist();
   }
 
   get exam() {
@@ -163,10 +164,12 @@ export class ExamRoom {
   #take(message: Parameters<ConstructorParameters<typeof StreamClient>[1]>[0]): void {
     switch (message.type) {
       case 'room':
-        return this.#enter(message);
+        this.#enter(message);
+        return;
       case 'attempt':
         if (isOver(message.attempt.state)) this.watch.close();
-        return this.take(message.attempt);
+        this.take(message.attempt);
+        return;
       case 'clock':
         this.#offset = message.serverTime - performance.now();
         return;
@@ -174,7 +177,8 @@ export class ExamRoom {
         this.#link = message.link;
         return;
       case 'look':
-        return void this.watch.look(message.id, message.want);
+        void this.watch.look(message.id, message.want);
+        return;
       case 'saved':
         if (this.answers.get(message.questionId) === message.value) this.saved.set(message.questionId, message.at);
         return;

@@ -27,6 +27,7 @@ export class Watch {
 
   /** Opens the camera; does nothing where it is open. Only after the person has agreed. */
   open = (): Promise<void> => {
+    if (this.#camera?.live || this.#closed) return Promise.resolve();
     this.#opening ??= this.#open().finally(() => (this.#opening = null));
     return this.#opening;
   };
@@ -35,7 +36,10 @@ export class Watch {
     const vision = this.#vision;
     const camera = this.#camera;
     // a sample without an engine says nothing; the frames are enough
-    if (!camera?.live || !vision || (want === 'sample' && vision.engine.at !== 'ready')) return this.stream.notLooked(id);
+    if (!camera?.live || !vision || (want === 'sample' && vision.engine.at !== 'ready')) {
+      this.stream.notLooked(id);
+      return;
+    }
     try {
       const sight = await vision.look(await camera.grab(), want);
       this.stream.looked(id, sight.claim, sight.jpeg ?? undefined);
@@ -53,12 +57,14 @@ export class Watch {
   }
 
   async #open(): Promise<void> {
-    if (this.#camera?.live || this.#closed) return;
     this.#problem = null;
     this.#vision ??= this.#see();
     try {
       const camera = await Camera.open(() => this.#lost());
-      if (this.#closed) return camera.stop();
+      if (this.#closed) {
+        camera.stop();
+        return;
+      }
       this.#camera = camera;
       this.stream.event('camera_started');
     } catch (error) {
