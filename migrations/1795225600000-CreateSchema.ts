@@ -503,7 +503,7 @@ export class CreateSchema1795225600000 implements MigrationInterface {
   }
 
   /** Migrations go forward only: restore a backup to go back. */
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only. Restore a backup to go back.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only. Restore a backup to go back.'));
   }
 }

@@ -23,8 +23,8 @@ export class ProtectLog1795225600001 implements MigrationInterface {
   }
 
   /** Migrations go forward only: restore a backup to go back. */
-  async down(): Promise<void> {
-    throw new Error('Migrations go forward only. Restore a backup to go back.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only. Restore a backup to go back.'));
   }
 
   private async refuse(runner: QueryRunner, table: string, events: string): Promise<void> {

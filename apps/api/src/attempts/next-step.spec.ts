@@ -145,7 +145,7 @@ describe('end', () => {
 
 const reason = fc.constantFrom('', 'because');
 const commands: fc.Arbitrary<AttemptCommand> = fc.oneof(
-  fc.constantFrom('match', 'fail_try', 'ask', 'start', 'resume', 'submit', 'time_up', 'expire').map((type) => ({ type }) as AttemptCommand),
+  fc.constantFrom('match', 'fail_try', 'ask', 'start', 'resume', 'submit', 'time_up', 'expire').map((type) => ({ type })),
   fc.record({ type: fc.constantFrom('admit', 'refuse', 'pause', 'terminate'), reason }) as fc.Arbitrary<AttemptCommand>,
   fc.record({ type: fc.constant('extend' as const), minutes: fc.integer({ min: 1, max: 600 }) }),
 );

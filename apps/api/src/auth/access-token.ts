@@ -1,4 +1,4 @@
-import type { VerifyOptions } from 'jsonwebtoken';
+import type { JwtVerifyOptions } from '@nestjs/jwt';
 
 /** Seconds an access token is good for. */
 export const ACCESS_SECONDS = 60 * 60;
@@ -8,7 +8,7 @@ const AUDIENCE = 'invigil';
 export const ACCESS_TYPE = 'access';
 
 /** What every verification pins; the algorithm named by a token is never believed. `complete` gives the header too. */
-export const VERIFY = { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, complete: true } as const satisfies VerifyOptions;
+export const VERIFY = { algorithms: ['HS256'], issuer: ISSUER, audience: AUDIENCE, complete: true } as const satisfies JwtVerifyOptions;
 export const SIGN = { algorithm: 'HS256', issuer: ISSUER, audience: AUDIENCE } as const;
 
 /** A token whose signature, algorithm, issuer, audience and expiry have been verified. */

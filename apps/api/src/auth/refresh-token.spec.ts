@@ -18,10 +18,14 @@ describe('refresh tokens', () => {
     const token = mintRefreshToken(uuid(), secret);
     fc.assert(fc.property(fc.string(), (text) => sessionOfRefreshToken(text, secret) === null));
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: token.length - 1 }), fc.constantFrom(...'ABCxyz019-_'), (place, letter) => {
-        const changed = token.slice(0, place) + letter + token.slice(place + 1);
-        return changed === token || sessionOfRefreshToken(changed, secret) === null;
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: token.length - 1 }),
+        fc.constantFrom('A', 'B', 'y', 'z', '0', '9', '-', '_'),
+        (place, letter) => {
+          const changed = token.slice(0, place) + letter + token.slice(place + 1);
+          return changed === token || sessionOfRefreshToken(changed, secret) === null;
+        },
+      ),
     );
   });
 

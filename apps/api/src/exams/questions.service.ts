@@ -9,7 +9,7 @@ import { studentQuestion } from './student-question.js';
 
 type Given = ExamParsed['questions'];
 
-const bodyOf = ({ id: _id, ...body }: Given[number]): Omit<Given[number], 'id'> => body;
+const bodyOf = ({ id, ...body }: Given[number]): Omit<Given[number], 'id'> => body;
 
 /** An exam's questions, in their order. */
 @Injectable()
@@ -43,7 +43,7 @@ export class QuestionsService {
       return { id, examId, place, body: bodyOf(question) };
     });
     await manager.delete(QuestionRow, { examId, id: Not(In(rows.map(({ id }) => id))) });
-    if (rows.length > 0) await manager.upsert(QuestionRow, rows as never, ['id']);
+    if (rows.length > 0) await manager.upsert(QuestionRow, rows, ['id']);
   }
 
   private check(question: Given[number]): void {

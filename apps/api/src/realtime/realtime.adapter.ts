@@ -31,7 +31,7 @@ export class RealtimeAdapter extends IoAdapter {
       allowRequest: (request: IncomingMessage, done: (error: string | null, allowed: boolean) => void) => {
         done(null, this.isOurs(request.headers.origin));
       },
-    } as ServerOptions) as Server;
+    } as ServerOptions);
   }
 
   /** Programs send no Origin; a browser always does. */
