@@ -37,6 +37,9 @@ async function check([title, [tool, ...args], folder = '.']) {
   if (code !== 0) console.log(output.trimEnd());
 }
 
+/** Longer than a slow machine takes; whatever hangs is ended then, so that the run ends as well. */
+const LIMIT_MINUTES = { unit: 15, medium: 30, e2e: 45 };
+
 async function suite(project, files) {
   console.log(`\n• ${project} tests`);
   const report = join(root, 'test', '.out', `${project}.json`);
@@ -51,7 +54,9 @@ async function suite(project, files) {
     `--outputFile.json=${report}`,
     ...files,
   ];
-  const code = await foreground(process.execPath, args, { cwd: root, env });
+  const minutes = LIMIT_MINUTES[project];
+  const code = await foreground(process.execPath, args, { cwd: root, env, limit: AbortSignal.timeout(minutes * 60_000) });
+  if (code === 124) console.log(`✗ The ${project} tests did not end within ${minutes} minutes and were stopped.`);
   const counts = countReport(readText(report));
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   tally.add(counts);
@@ -60,14 +65,18 @@ async function suite(project, files) {
 const named = process.argv.slice(2);
 mkdirSync(join(root, 'test', '.out'), { recursive: true });
 const browser = await ensureChromium(root, env);
+/** Set when whoever started the run has had enough of it. */
+let stopped = false;
 if (named.length === 0) for (const entry of checks) await check(entry);
-for (const project of ['unit', 'medium']) await suite(project, ['--passWithNoTests', ...named]);
-if (browser) await suite('e2e', ['--passWithNoTests', ...named]);
-else {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (stopped = true));
+for (const project of browser ? ['unit', 'medium', 'e2e'] : ['unit', 'medium']) {
+  if (!stopped) await suite(project, ['--passWithNoTests', ...named]);
+}
+if (!browser) {
   tally.add(env.REQUIRE_BROWSER === '1' ? { failed: 1 } : { skipped: 1 });
   console.log(
     `\n${'!'.repeat(80)}\nNo Chromium here: ALL TESTS IN A BROWSER WERE SKIPPED (the main job from end to end, accessibility).\n${howToGet}\n${'!'.repeat(80)}`,
   );
 }
 console.log(`\n${tally.line()}`);
-process.exitCode = tally.failed > 0 ? 1 : 0;
+process.exitCode = tally.failed > 0 || stopped ? 1 : 0;

@@ -38,26 +38,53 @@ export function capture(command, args, { cwd, env }) {
 }
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** How long a command that ran into its limit has to end by itself. */
+const GRACE_MS = 10_000;
+
+function signalGroup({ pid }, signal) {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
 
 /**
  * Runs a command in the foreground until it ends, handing on the signals that were meant for it.
- * @returns {Promise<number>} its exit status
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{cwd: string, env: Record<string, string|undefined>, limit?: AbortSignal}} options when `limit` is aborted, the command is
+ *   ended with all that it started (on Windows: the command alone)
+ * @returns {Promise<number>} its exit status; 124 when it was ended by its limit
  */
-export function foreground(command, args, { cwd, env }) {
+export function foreground(command, args, { cwd, env, limit }) {
   return new Promise((resolve) => {
-    const child = spawn(program(command), args, { cwd, env, stdio: 'inherit' });
+    // a group of its own, so that nothing of it is left behind
+    const detached = limit !== undefined && process.platform !== 'win32';
+    const child = spawn(program(command), args, { cwd, env, stdio: 'inherit', detached });
+    const send = (signal) => (detached && child.pid !== undefined ? signalGroup(child, signal) : child.kill(signal));
     const handlers = FORWARDED.map((signal) => {
-      const handler = () => child.kill(signal);
+      const handler = () => send(signal);
       process.on(signal, handler);
       return [signal, handler];
     });
+    let grace;
+    const end = () => {
+      send('SIGTERM');
+      grace = setTimeout(() => send('SIGKILL'), GRACE_MS);
+    };
+    limit?.addEventListener('abort', end, { once: true });
+    const settle = (code) => {
+      for (const [name, handler] of handlers) process.off(name, handler);
+      limit?.removeEventListener('abort', end);
+      clearTimeout(grace);
+      if (limit?.aborted) send('SIGKILL');
+      resolve(limit?.aborted ? 124 : code);
+    };
     child.on('error', (error) => {
       console.error(`${command} could not be started (${error.message}).`);
-      resolve(127);
+      settle(127);
     });
-    child.on('exit', (code, signal) => {
-      for (const [name, handler] of handlers) process.off(name, handler);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1));
-    });
+    child.on('exit', (code, signal) => settle(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)));
   });
 }

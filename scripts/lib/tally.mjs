@@ -16,12 +16,12 @@ export class Tally {
 }
 
 /**
- * What Vitest's JSON report says. A file that could not even be read counts as one failure: it holds tests that did not run.
+ * What Vitest's JSON report says; no report, or half of one, is a failure. A file that could not even be read counts as one failure: it holds tests that did not run.
  * @param {string | undefined} text
  */
 export function countReport(text) {
-  if (text === undefined) return { failed: 1 };
-  const report = JSON.parse(text);
+  const report = parsed(text);
+  if (report === undefined) return { failed: 1 };
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;
@@ -31,4 +31,12 @@ export function countReport(text) {
     failed: report.numFailedTests + broken + quiet,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+function parsed(text = '') {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -20,9 +20,10 @@ describe('countReport', () => {
     expect(countReport(report({ numFailedTests: 1, success: false, numPendingTests: 2 }))).toEqual({ passed: 3, failed: 1, skipped: 2 });
   });
 
-  it('counts a file that could not be read, and a run without a report, as failures', () => {
+  it('counts a file that could not be read, and a run without a whole report, as failures', () => {
     expect(countReport(report({ success: false, testResults: [{ status: 'failed', assertionResults: [] }] })).failed).toBe(1);
     expect(countReport(undefined)).toEqual({ failed: 1 });
+    expect(countReport(report({}).slice(0, -9))).toEqual({ failed: 1 });
   });
 
   it('does not take a run that failed without a failed test for a good one', () => {
