@@ -216,6 +216,7 @@ async function measure(url: string, setupToken: string, book: PictureBook): Prom
     const index = i % STUDENTS;
     const [seated, looks] = [seats[index], forged[index]];
     if (seated && looks) times.push(await offend(seated, looks, wall));
+    if ((times.at(-1) ?? 0) > 1000) say(`offence ${String(i + 1)}: ${String(Math.round(times.at(-1) ?? 0))} ms`);
     await wait(PAUSE_MS);
   }
   const loopLagP99Ms = Math.round(await loopLag(url));

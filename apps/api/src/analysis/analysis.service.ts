@@ -33,7 +33,8 @@ export class AnalysisService implements OnModuleInit, OnApplicationShutdown {
   /** The models load in the background: the server answers meanwhile, and is ready when they are. */
   async onModuleInit(): Promise<void> {
     this.#pipelineId = await pipelineId(weightsOf(this.modelsDir));
-    const threads = this.config.analysisThreads ?? Math.max(1, availableParallelism() - 1);
+    // one core less than there are, for the event loop; two at the least, so that a slow look never holds up the quick ones
+    const threads = this.config.analysisThreads ?? Math.max(2, availableParallelism() - 1);
     const pool = createAnalysisPool({ threads, modelsDir: this.modelsDir, maxQueue: MAX_QUEUE });
     this.#pool = pool;
     let up = false;

@@ -1,8 +1,9 @@
-import { DroppedError, PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
+import { DroppedError, PictureError, type FrameAnalysis, type FramePriority } from '@invigil/biometrics/node';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import type { AttemptMemory } from './attempt-memory.js';
+import { Pending } from './pending.js';
 import { frameFacts, type FrameFacts } from './frame-facts.js';
 import { FrameQueue, type QueuedFrame } from './frame-queue.js';
 import { FrameReceipts } from './frame-receipts.service.js';
@@ -21,6 +22,7 @@ const SSD_EVERY = 3;
 export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(FramePipeline.name);
   private readonly queue = new FrameQueue((frame) => this.process(frame), LIMIT);
+  private readonly counting = new Pending();
   private stopping = false;
   private resumed = false;
 
@@ -52,7 +54,8 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     try {
       const before = new Date(Date.now() - RESUME_MS);
       const rows = await this.receipts.pending(this.queue.size === 0 ? new Date() : before, LIMIT);
-      for (const { id, attemptId, nonce, at } of rows) this.push({ frameId: id, attemptId, at: at.getTime(), challenged: nonce !== null });
+      for (const { id, attemptId, nonce, at } of rows)
+        if (!this.counting.has(id)) this.push({ frameId: id, attemptId, at: at.getTime(), challenged: nonce !== null });
       this.resumed = true;
     } catch (error) {
       this.logger.error(error instanceof Error ? error.stack : 'pending frames could not be read');
@@ -62,6 +65,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.queue.stop();
+    await this.counting.settled();
     await this.observer.idle();
   }
 
@@ -75,10 +79,16 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
         await this.receipts.close(row, 'lost', null);
         return;
       }
-      const analysis = await this.look(memory, spooled.jpeg, challenged, spooled.claim?.faces ?? 0);
-      const facts = frameFacts(analysis, memory.template, spooled.claim);
-      await this.conclude(memory, row, analysis, facts, spooled.jpeg);
-      await this.receipts.close(row, 'analysed', facts);
+      const { jpeg, claim } = spooled;
+      const priority = challenged ? 'challenge' : 'routine';
+      const quick = await this.look(memory, jpeg, priority, false);
+      memory.previousSubject = quick.subject?.box;
+      const facts = frameFacts(quick, memory.template, claim);
+      this.signals.thumbnail$.next({ attemptId, examId: memory.examId, at: row.at, jpeg: quick.thumbnail });
+      await this.conclude(row, facts, jpeg);
+      if (quick.detector === 'tiny' && this.deserves(memory, challenged, claim?.faces ?? 0)) {
+        this.counting.add(row.id, this.count(memory, row, facts, jpeg, priority));
+      } else await this.receipts.close(row, 'analysed', facts);
     } catch (error) {
       await this.giveUp(frameId, error);
     } finally {
@@ -86,27 +96,40 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private async look(memory: AttemptMemory, jpeg: Uint8Array, challenged: boolean, claimedFaces: number): Promise<FrameAnalysis> {
-    memory.frames += 1;
-    const suspected = memory.checks.some(({ interval }) => interval?.confirmed === false);
-    const wantSsd = challenged || claimedFaces > 1 || suspected || memory.frames % SSD_EVERY === 0;
-    const analysis = await this.analysis.analyse({
-      attemptId: memory.attemptId,
-      jpeg,
-      priority: challenged ? 'challenge' : 'routine',
-      wantSsd,
-      ...(memory.previousSubject ? { previousSubject: memory.previousSubject } : {}),
-    });
-    memory.previousSubject = analysis.subject?.box;
-    return analysis;
+  private look(memory: AttemptMemory, jpeg: Uint8Array, priority: FramePriority, wantSsd: boolean): Promise<FrameAnalysis> {
+    const { attemptId, previousSubject } = memory;
+    return this.analysis.analyse({ attemptId, jpeg, priority, wantSsd, ...(previousSubject ? { previousSubject } : {}) });
   }
 
-  private async conclude(memory: AttemptMemory, row: Frame, analysis: FrameAnalysis, facts: FrameFacts, jpeg: Uint8Array): Promise<void> {
-    const { attemptId, examId } = memory;
-    this.signals.thumbnail$.next({ attemptId, examId, at: row.at, jpeg: analysis.thumbnail });
+  /**
+   * The slow look, which is only about how many they are: who it is has been judged, and the attempt's next frame does not wait for this one.
+   * Where it fails, the quick look stands.
+   */
+  private async count(memory: AttemptMemory, row: Frame, quick: FrameFacts, jpeg: Uint8Array, priority: FramePriority): Promise<void> {
+    let facts = quick;
+    try {
+      const slow = frameFacts(await this.look(memory, jpeg, priority, true), memory.template, null);
+      await this.conclude(row, { ...slow, distance: null }, jpeg);
+      facts = { ...slow, distance: quick.distance, between: quick.between, unscorable: quick.unscorable, ms: quick.ms + slow.ms };
+    } catch (error) {
+      if (!(error instanceof DroppedError))
+        this.logger.error(error instanceof Error ? error.stack : 'the faces of a frame were not counted');
+    }
+    await this.receipts.close(row, 'analysed', facts).catch((error: unknown) => this.giveUp(row.id, error));
+  }
+
+  /** Whether a frame on which the small detector saw somebody is looked at with SSD, too, which alone sees everybody. */
+  private deserves(memory: AttemptMemory, challenged: boolean, claimedFaces: number): boolean {
+    memory.frames += 1;
+    const suspected = memory.checks.some(({ interval }) => interval?.confirmed === false);
+    return challenged || claimedFaces > 1 || suspected || memory.frames % SSD_EVERY === 0;
+  }
+
+  private async conclude(row: Frame, facts: FrameFacts, jpeg: Uint8Array): Promise<void> {
+    const { id: frameId, attemptId } = row;
     const at = row.at.getTime();
-    const seen = frameObservation(row.id, at, row.nonce !== null, facts);
-    await this.observer.observe(attemptId, [seen], { frameId: row.id, at, jpeg, faces: facts.faces, subject: facts.subject });
+    const seen = frameObservation(frameId, at, row.nonce !== null, facts);
+    await this.observer.observe(attemptId, [seen], { frameId, at, jpeg, faces: facts.faces, subject: facts.subject });
   }
 
   /** A frame that cannot be judged lowers coverage and accuses nobody. One that only the server's own trouble stopped stays pending. */

@@ -185,6 +185,13 @@ describe('face_missing', () => {
 });
 
 describe('multiple_faces', () => {
+  it('counts both looks at one frame once', () => {
+    const quick = frame(0, { faces: 2 });
+    const slow = frame(0, { faces: 2, reliable: true });
+    expect(of('multiple_faces', [quick, slow, sample(2, 0.3, 2)])).not.toContain('confirm 2 0.6');
+    expect(of('multiple_faces', [quick, slow, sample(1, 0.3, 2), sample(2, 0.3, 2)])).toContain('confirm 2 0.6');
+  });
+
   it('is suspected on a lone claim, confirmed by three over two seconds or by two frames with SSD', () => {
     expect(of('multiple_faces', [sample(0, 0.3, 2)])).toEqual(['open 0 0.3']);
     expect(of('multiple_faces', [sample(0, 0.3, 2), sample(1, 0.3, 2), sample(2, 0.3, 2)])).toEqual(['open 0 0.3', 'confirm 2 0.6']);

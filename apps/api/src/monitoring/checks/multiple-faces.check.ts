@@ -5,7 +5,7 @@ const SUSPECTED = 0.3;
 
 interface State {
   /** Observations in a row with several faces; null after one with fewer. */
-  streak: { since: number; until: number; count: number } | null;
+  streak: { since: number; until: number; count: number; frameId: string | null } | null;
   /** The newest frame on which SSD counted showed several. */
   counted: boolean;
 }
@@ -25,8 +25,11 @@ export const multipleFaces: Check<State> = {
     // the small detector misses most second faces: its "one" is no news
     if (observation.type === 'frame' && !counts && faces < 2) return { state };
     if (faces < 2) return { state: { streak: null, counted: counts ? false : state.counted } };
-    const { since, until, count } = state.streak ?? { since: at, until: at, count: 0 };
-    const streak = { since: Math.min(since, at), until: Math.max(until, at), count: count + 1 };
+    const { since, until, count, frameId: last } = state.streak ?? { since: at, until: at, count: 0, frameId: null };
+    const frameId = observation.type === 'frame' ? observation.frameId : null;
+    // both looks at one frame are one observation
+    const again = frameId !== null && frameId === last;
+    const streak = { since: Math.min(since, at), until: Math.max(until, at), count: again ? count : count + 1, frameId };
     const often = streak.count >= rule.observations && streak.until - streak.since >= rule.seconds * 1000;
     const confirmed = often || (counts && state.counted);
     return {
@@ -36,7 +39,7 @@ export const multipleFaces: Check<State> = {
         confirmed,
         severity: confirmed ? VIOLATIONS.multiple_faces.severity : SUSPECTED,
         measurements: { faces, observations: streak.count },
-        ...(observation.type === 'frame' ? { frameId: observation.frameId } : {}),
+        ...(frameId === null ? {} : { frameId }),
       },
     };
   },

@@ -60,6 +60,14 @@ describe('FrameQueue', () => {
     expect(drain(queue)).toEqual(['a1', 'b1', 'c1']);
   });
 
+  it('passes over what must wait, and keeps it', () => {
+    const queue = filled(4, [frame('a', 'slow', 'challenge'), frame('b', 'quick')]);
+    const mustWait = ({ name }: Frame) => name === 'slow';
+    expect(queue.shift(mustWait)?.name).toBe('quick');
+    expect(queue.shift(mustWait)).toBeNull();
+    expect(queue.shift()?.name).toBe('slow');
+  });
+
   it('serves next what was put back', () => {
     const queue = filled(2, [frame('a', 'a1'), frame('b', 'b1')]);
     const first = queue.shift();

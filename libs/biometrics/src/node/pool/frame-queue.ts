@@ -46,10 +46,10 @@ export class FrameQueue<T extends QueuedFrame> {
     this.servedAt.delete(frame.attemptId);
   }
 
-  /** Takes out the next frame to analyse, or null when none waits. */
-  shift(): T | null {
+  /** Takes out the next frame to analyse, or null when none waits but those that `mustWait`. */
+  shift(mustWait: (frame: T) => boolean = () => false): T | null {
     let next: T | undefined;
-    for (const frame of this.waiting) if (!next || this.goesBefore(frame, next)) next = frame;
+    for (const frame of this.waiting) if (!mustWait(frame) && (!next || this.goesBefore(frame, next))) next = frame;
     if (!next) return null;
     this.waiting.splice(this.waiting.indexOf(next), 1);
     this.turns += 1;
