@@ -96,6 +96,7 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
       await page.screenshot({ path: join(folder, `${name}-${String(width)}-${colorScheme}.png`) });
     }
     expect(
