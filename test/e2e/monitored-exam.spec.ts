@@ -35,6 +35,7 @@ describe('a monitored exam, from the camera to the report', () => {
   let instructor: Page;
   let examId: string;
   let attemptId: string;
+  const ending = new AsyncDisposableStack();
 
   const visit = async (email: string): Promise<Page> => {
     const visitor: BrowserContext = await newVisitor(browser, server.url);
@@ -49,7 +50,8 @@ describe('a monitored exam, from the camera to the report', () => {
     await expectNoAxeViolations(page);
     await takeScreenshots(page, name);
   };
-  const incident = (page: Page, title: string) => page.getByRole('region', { name: 'Incidents', exact: true }).getByRole('button', { name: title });
+  const incident = (page: Page, title: string) =>
+    page.getByRole('region', { name: 'Incidents', exact: true }).getByRole('button', { name: title });
   const tile = () => proctor.getByRole('button', { name: /^Open .*Ann Lee/ });
   const dialogGone = () => proctor.getByRole('dialog').waitFor({ state: 'hidden' });
   const closeDialog = () => proctor.getByRole('button', { name: 'Close', exact: true }).click();
@@ -59,12 +61,16 @@ describe('a monitored exam, from the camera to the report', () => {
     await proctor.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
   };
   const shown = (page: Page, alt: RegExp) =>
-    page.getByRole('img', { name: alt }).first().evaluate((image) => (image as HTMLImageElement).decode().then(() => (image as HTMLImageElement).naturalWidth));
+    page
+      .getByRole('img', { name: alt })
+      .first()
+      .evaluate((image) => (image as HTMLImageElement).decode().then(() => (image as HTMLImageElement).naturalWidth));
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'monitored-'));
     film = path.join(folder, 'camera.y4m');
     [server] = await Promise.all([startTestApp(), fakeCameraFilm(film, 'impostor')]);
+    ending.defer(() => server.close());
     const administrator = await setUpAdministrator(server);
     const ines = await signUp(server, 'ines@example.org', 'instructor', administrator);
     const pat = await signUp(server, 'pat@example.org', 'proctor', administrator);
@@ -75,15 +81,19 @@ describe('a monitored exam, from the camera to the report', () => {
     await body(ann.post('/api/invitations/claim', { token: tokenOf(await invite(ines, examId)) }));
     ({ id: attemptId } = await body(ann.post<StudentAttempt>(`/api/my/exams/${examId}/attempt`)));
     browser = await launchBrowser({ camera: film });
-    [student, proctor, instructor] = await Promise.all(['ann@example.org', 'pat@example.org', 'ines@example.org'].map(visit)) as [Page, Page, Page];
+    ending.defer(() => browser.close());
+    [student, proctor, instructor] = (await Promise.all(['ann@example.org', 'pat@example.org', 'ines@example.org'].map(visit))) as [
+      Page,
+      Page,
+      Page,
+    ];
     await proctor.goto(`/proctor/${examId}`);
   });
 
   afterEach(({ task }) => pictureOfFailure(task, { student, proctor, instructor }));
 
   afterAll(async () => {
-    await browser?.close();
-    await server?.close();
+    await ending.disposeAsync();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -145,7 +155,11 @@ describe('a monitored exam, from the camera to the report', () => {
   });
 
   it('shows a page that comes later the same', async () => {
-    const titles = (page: Page) => page.getByRole('region', { name: 'Incidents', exact: true }).locator('[data-violation]').evaluateAll((items) => items.map((item) => item.getAttribute('data-violation')));
+    const titles = (page: Page) =>
+      page
+        .getByRole('region', { name: 'Incidents', exact: true })
+        .locator('[data-violation]')
+        .evaluateAll((items) => items.map((item) => item.getAttribute('data-violation')));
     const second = await visit('ines@example.org');
     await second.goto(`/proctor/${examId}`);
     await incident(second, 'Another person').waitFor();
@@ -186,11 +200,17 @@ describe('a monitored exam, from the camera to the report', () => {
     await row.getByText('Review first').waitFor();
     await look(instructor, 'report-exam');
     await row.getByRole('link', { name: 'Review Ann Lee' }).click();
-    await instructor.getByRole('img', { name: /Chart of the sitting/ }).locator('canvas').waitFor();
+    await instructor
+      .getByRole('img', { name: /Chart of the sitting/ })
+      .locator('canvas')
+      .waitFor();
     expect(await shown(instructor, /Ann Lee during “Another person”/)).toBeGreaterThan(0);
     await look(instructor, 'report-attempt');
     await instructor.getByRole('button', { name: 'Look and judge' }).first().click();
     await instructor.getByRole('button', { name: 'Confirm', exact: true }).click();
-    await instructor.getByText(/Confirmed by|Confirmed$/).first().waitFor();
+    await instructor
+      .getByText(/Confirmed by|Confirmed$/)
+      .first()
+      .waitFor();
   });
 });

@@ -130,7 +130,9 @@ describe('the proctor’s page', () => {
     for (const bad of [undefined, null, 'x', { examId: 'no id' }, { examId, afterPosition: -1 }, { __proto__: { examId } }]) {
       expect((await page.ask('exam:watch', bad)).error?.code).toBe('BAD_REQUEST');
     }
-    expect(await (page.socket as unknown as Socket).timeout(5000).emitWithAck('exam:delete')).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(await (page.socket as unknown as Socket).timeout(5000).emitWithAck('exam:delete')).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
     expect((await page.get('exam:watch', { examId })).title).toBe('Algebra');
   });
 
