@@ -102,14 +102,14 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /**
-   * The slow look, which is only about how many they are: who it is has been judged, and the attempt's next frame does not wait for this one.
+   * The slow look counts them, and checks once more who it is. The attempt's next frame does not wait for it.
    * Where it fails, the quick look stands.
    */
   private async count(memory: AttemptMemory, row: Frame, quick: FrameFacts, jpeg: Uint8Array, priority: FramePriority): Promise<void> {
     let facts = quick;
     try {
       const slow = frameFacts(await this.look(memory, jpeg, priority, true), memory.template, null);
-      await this.conclude(row, { ...slow, distance: null }, jpeg);
+      await this.conclude(row, slow, jpeg);
       facts = { ...slow, distance: quick.distance, between: quick.between, unscorable: quick.unscorable, ms: quick.ms + slow.ms };
     } catch (error) {
       if (!(error instanceof DroppedError))

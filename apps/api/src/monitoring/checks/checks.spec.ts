@@ -184,6 +184,19 @@ describe('face_missing', () => {
   });
 });
 
+describe('identity_mismatch, looked at twice', () => {
+  const other = { distance: 0.9 };
+  it('takes both looks at one frame for one observation, and does not confirm on one picture', () => {
+    const looks = [frame(0, other), frame(0, { ...other, reliable: true })];
+    expect(of('identity_mismatch', looks).some((finding) => finding.startsWith('confirm'))).toBe(false);
+    expect(of('identity_mismatch', [...looks, sample(11, 0.9)]).some((finding) => finding.startsWith('confirm'))).toBe(false);
+  });
+  it('confirms when the slow look at a second frame says it, too', () => {
+    const found = of('identity_mismatch', [frame(0, other), frame(1, other), frame(1, { ...other, reliable: true })]);
+    expect(found).toContain('confirm 1 0.8');
+  });
+});
+
 describe('multiple_faces', () => {
   it('counts both looks at one frame once', () => {
     const quick = frame(0, { faces: 2 });

@@ -11,8 +11,8 @@ interface Scored {
 interface State {
   /** The newest scorable observations, page's and server's. */
   recent: readonly Scored[];
-  /** The newest scorable frame of the server was over the threshold. */
-  serverOver: boolean;
+  /** The newest scorable frame of the server: whether it, and the one before it, was over the threshold. */
+  server: { frameId: string; over: boolean; before: boolean } | null;
 }
 
 /**
@@ -22,20 +22,23 @@ interface State {
  */
 export const identityMismatch: Check<State> = {
   kind: 'identity_mismatch',
-  initial: { recent: [], serverOver: false },
+  initial: { recent: [], server: null },
   on: (policy) => policy.identity.on,
   judge(state, observation, { identity }) {
     if ((observation.type !== 'sample' && observation.type !== 'frame') || observation.distance === null) return { state };
     const { at, distance } = observation;
     const over = distance > identity.violation;
-    const recent = [...state.recent, { at, distance, over }].slice(-identity.confirmOf);
     const byServer = observation.type === 'frame';
-    const next: State = { recent, serverOver: byServer ? over : state.serverOver };
+    // the slow look at the same frame is a re-check of it, not another observation
+    const again = byServer && state.server?.frameId === observation.frameId;
+    const recent = again ? state.recent : [...state.recent, { at, distance, over }].slice(-identity.confirmOf);
+    const before = (again ? state.server?.before : state.server?.over) ?? false;
+    const next: State = { recent, server: byServer ? { frameId: observation.frameId, over, before } : state.server };
     if (!over) return { state: next };
     const hits = recent.filter((scored) => scored.over);
     const times = hits.map((scored) => scored.at);
     const often = hits.length >= identity.confirmHits && Math.max(...times) - Math.min(...times) >= identity.confirmSeconds * 1000;
-    const rechecked = byServer && state.serverOver && (observation.challenged || observation.reliable);
+    const rechecked = byServer && before && (observation.challenged || observation.reliable);
     const confirmed = often || rechecked;
     return {
       state: next,
