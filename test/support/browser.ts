@@ -75,7 +75,10 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
 }
 
 /** What each page showed when a test failed, in test/.out. For `afterEach`. */
-export async function pictureOfFailure(task: Readonly<{ name: string; result?: Readonly<{ state: string }> | undefined }>, pages: Record<string, Page>): Promise<void> {
+export async function pictureOfFailure(
+  task: Readonly<{ name: string; result?: Readonly<{ state: string }> | undefined }>,
+  pages: Record<string, Page>,
+): Promise<void> {
   if (task.result?.state !== 'fail') return;
   const folder = join(repositoryRoot, 'test', '.out');
   mkdirSync(folder, { recursive: true });
