@@ -7,6 +7,8 @@ export interface AuditRow {
   action: string;
   subjectType: string;
   subjectId: string | null;
+  /** Address of the account that it was done to; null when it was done to something else. */
+  subject: string | null;
   detail: Record<string, unknown>;
   address: string;
   at: string;

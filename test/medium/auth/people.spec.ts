@@ -81,6 +81,7 @@ describe('people and roles', () => {
       action: 'role.changed',
       actor: 'admin@example.org',
       subjectId: someone.id,
+      subject: 'rising@example.org',
       detail: { from: 'student', to: 'administrator' },
     });
     await people.administrator.patch(`/api/people/${someone.id}/role`, { role: 'student' });

@@ -20,7 +20,8 @@ export class AuditLogService {
     const query = this.source
       .createQueryBuilder(AuditEntry, 'a')
       .leftJoin(User, 'u', 'u.id = a.actorId')
-      .select([...columns, 'u.email AS "actor"'])
+      .leftJoin(User, 's', `s.id = a.subjectId AND a.subjectType = 'user'`)
+      .select([...columns, 'u.email AS "actor"', 's.email AS "subject"'])
       .orderBy('a.id', 'DESC')
       .limit(limit + 1);
     if (before !== undefined) query.where('a.id < :before', { before });
