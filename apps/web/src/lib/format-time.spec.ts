@@ -15,6 +15,10 @@ describe('times in words', () => {
     [-3_600_000, '1 h ago'],
     [-86_400_000 * 3, '3 d ago'],
     [180_000, 'in 3 min'],
+    [239_999, 'in 3 min'],
+    [7_199_999, 'in 1 h 59 min'],
+    [7_200_000, 'in 2 h'],
+    [86_400_000 + 7_200_000, 'in 1 d 2 h'],
   ])('%i ms from now is "%s"', (distance, words) => expect(plain(relativeTime(NOW + distance, NOW))).toBe(words));
 
   it('names the date of a window once when it opens and closes on one day', () => {

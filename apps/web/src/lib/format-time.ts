@@ -5,13 +5,20 @@ const UNITS = [
   { ms: 1000, short: 's' },
 ] as const;
 
-/** "12 s ago", "in 3 min", "now": the distance of `at` from `now` in its largest whole unit, which no line break parts from its number. Both in ms. */
+/**
+ * "12 s ago", "in 3 min", "in 1 h 59 min", "now": the distance of `at` from `now` in its largest whole unit, which no line break parts from
+ * its number. What is ahead by hours or days also has the next unit, since people plan by it. Both in ms.
+ */
 export function relativeTime(at: number, now: number): string {
   const distance = Math.abs(at - now);
-  const unit = UNITS.find(({ ms }) => distance >= ms);
+  const index = UNITS.findIndex(({ ms }) => distance >= ms);
+  const unit = UNITS[index];
   if (!unit) return 'now';
   const text = `${Math.floor(distance / unit.ms)}\u00a0${unit.short}`;
-  return at < now ? `${text} ago` : `in ${text}`;
+  if (at < now) return `${text} ago`;
+  const next = unit.short === 'd' || unit.short === 'h' ? UNITS[index + 1] : undefined;
+  const rest = next ? Math.floor((distance % unit.ms) / next.ms) : 0;
+  return next && rest > 0 ? `in ${text} ${rest}\u00a0${next.short}` : `in ${text}`;
 }
 
 /** "20 Nov 2026, 14:02" in the reader's zone; with seconds where `seconds` is set, with the zone where `zone` is. */
