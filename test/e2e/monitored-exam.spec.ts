@@ -207,6 +207,8 @@ describe('a monitored exam, from the camera to the report', () => {
     expect(await shown(instructor, /Ann Lee during “Another person”/)).toBeGreaterThan(0);
     await look(instructor, 'report-attempt');
     await instructor.getByRole('button', { name: 'Look and judge' }).first().click();
+    await instructor.getByRole('button', { name: 'Dismiss', exact: true }).click();
+    await instructor.getByRole('alert').getByText('Say why you dismiss it').waitFor();
     await instructor.getByRole('button', { name: 'Confirm', exact: true }).click();
     await instructor
       .getByText(/Confirmed by|Confirmed$/)

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@invigil/shared';
+import { WireFault } from './wire-fault.ts';
 
 /** A refused or failed call. `message` is written for people and says what to do next; `status` 0 means that no answer came. */
 export class ApiError extends Error {
@@ -14,6 +15,6 @@ export class ApiError extends Error {
 
 /** The sentence to show for whatever was thrown. */
 export const messageOf = (error: unknown): string =>
-  error instanceof ApiError
+  error instanceof ApiError || error instanceof WireFault
     ? error.message
     : 'Something went wrong on this page. Load it again; if it stays, tell whoever runs this server.';

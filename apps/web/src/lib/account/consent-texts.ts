@@ -15,7 +15,7 @@ export const CONSENT_TEXTS: Record<ConsentKind, ConsentText> = {
     what: 'A description of your face in 128 numbers (your template) and one portrait of you. During an exam: pictures from your camera every few seconds, whether your page is in front, and what you answer. No sound, and nothing of your screen or room beyond the picture.',
     howLong:
       'Pictures that became evidence: as many days after the end of the exam as it states, usually 30. All other pictures are deleted as soon as they have been looked at. Your template: 12 months after its last use. The portrait: until somebody has compared it with you.',
-    who: "The proctors and instructors of your exams. Each look at a picture is written down. Everything is encrypted on this institution's server.",
+    who: "The proctors and instructors of your exams. Each look at a kept picture is written down. Everything is encrypted on this institution's server.",
     withdrawing:
       'Your template and your portrait are destroyed at once and for good. You can still sit an exam: a person then checks who you are.',
   },
