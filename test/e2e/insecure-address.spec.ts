@@ -5,15 +5,14 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 
 let server: TestApp;
 let browser: Browser;
+const parts = new AsyncDisposableStack();
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startTestApp(), launchBrowser()]);
+  server = parts.adopt(await startTestApp(), (app) => app.close());
+  browser = parts.adopt(await launchBrowser(), (chromium) => chromium.close());
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => parts.disposeAsync());
 
 it('says what to do where the address is neither HTTPS nor localhost', async () => {
   const page = await browser.newPage();
