@@ -41,6 +41,8 @@ export class ExamStream {
   #room: Room | null = null;
   #live = false;
   #lost = false;
+  /** The attempt is submitted, terminated or expired. */
+  #over = false;
   #joining: Promise<void> | null = null;
 
   constructor(parts: StreamParts) {
@@ -94,6 +96,8 @@ export class ExamStream {
   }
 
   async add(entry: NewEntry): Promise<void> {
+    // a look that was still under way: the server takes no more of it, and it must not outlive what is forgotten
+    if (this.#over && laneOf(entry.type) === 'telemetry') return;
     try {
       await this.#parts.outbox.add(entry);
     } catch {
@@ -191,7 +195,7 @@ export class ExamStream {
     await drafts.flush();
     this.#changed(attempt);
     for (const challenge of joined.challenges) this.#challenged(challenge);
-    if (!isOver(attempt.state)) await keep(this.#room, joined.serverTime);
+    if (!this.#over) await keep(this.#room, joined.serverTime);
   }
 
   #changed(attempt: StudentAttempt): void {
@@ -200,7 +204,8 @@ export class ExamStream {
     if (attempt.state === 'in_progress' && this.#room) {
       if (!this.#rhythm.running) this.#rhythm.start(this.#room.policy);
     } else this.#rhythm.stop();
-    if (isOver(attempt.state)) void this.#finish();
+    this.#over = isOver(attempt.state);
+    if (this.#over) void this.#finish();
   }
 
   /** Sends the rest, then keeps nothing of the attempt in this browser. */
