@@ -17,6 +17,8 @@ const GOOD = (attemptId: string) =>
     'attempt:join': { attemptId, device: 'device-one' },
     'batch:submit': { stream: v7(), entries: [{ type: 'event', seq: 1, at: Date.now(), event: 'visible' }] },
     'frame:answer': { nonce: 'n'.repeat(43), at: Date.now(), ...BLANK },
+    'liveness:begin': { runId: v7() },
+    'liveness:frame': { runId: v7(), nonce: 'n'.repeat(43), at: Date.now(), jpeg: BLANK.jpeg },
     heartbeat: { maxSeq: {}, at: Date.now() },
     'attempt:start': {},
     'attempt:submit': { answersStream: v7(), answersSeq: 0 },

@@ -5,6 +5,7 @@ export * from './enrolment.js';
 export * from './errors.js';
 export * from './exam.js';
 export * from './frame.js';
+export * from './liveness.js';
 export * from './person.js';
 export * from './policy.js';
 export * from './proctor-events.js';

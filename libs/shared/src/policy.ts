@@ -26,6 +26,8 @@ export const policySchema = z.strictObject({
       confirmHits: z.number().int().min(1).max(20).default(3),
       confirmOf: z.number().int().min(1).max(20).default(5),
       confirmSeconds: seconds(10),
+      /** Between `same` and `violation` the server asks for another frame. */
+      askAgain: z.boolean().default(true),
       /** A template must have been compared by staff before it serves check-in. */
       needsApproved: z.boolean().default(false),
     })
@@ -41,6 +43,42 @@ export const policySchema = z.strictObject({
       on: z.boolean().default(true),
       /** Distance between the page's and the server's descriptor of one frame that honest browsers stay under. */
       noise: z.number().min(0.05).max(0.6).default(0.3),
+    })
+    .prefault({}),
+  screen: z
+    .strictObject({
+      on: z.boolean().default(true),
+      /** Percent, from which a screen counts; 60 is where one honest attempt in a hundred is flagged. */
+      confidence: z.number().min(1).max(100).default(60),
+      /** Frames of the server that must have been looked at first. */
+      frames: z.number().int().min(2).max(200).default(20),
+      /** The check-in is denied from the same confidence on. */
+      door: z.boolean().default(true),
+    })
+    .prefault({}),
+  spoof: z
+    .strictObject({
+      on: z.boolean().default(true),
+      /** Passive score in percent from which head movements are asked for. */
+      score: z.number().min(1).max(100).default(50),
+      /** Challenges an hour at most. */
+      challengesPerHour: z.number().int().min(1).max(20).default(2),
+      /** Time for the movements once they have begun, seconds. */
+      seconds: z.number().min(10).max(120).default(30),
+      /** Failed challenges after which it is confirmed. */
+      fails: z.number().int().min(1).max(5).default(2),
+      /** Also flash soft colours, announced first; off for people who are sensitive to light. */
+      flash: z.boolean().default(false),
+    })
+    .prefault({}),
+  frameReplayed: z.strictObject({ on: z.boolean().default(true) }).prefault({}),
+  lookingAway: z
+    .strictObject({
+      on: z.boolean().default(false),
+      seconds: seconds(5),
+      samples: z.number().int().min(2).max(100).default(8),
+      /** Yaw ratio to either side from which the head counts as turned; 0.25 is about 13°. */
+      yaw: z.number().min(0.1).max(1).default(0.4),
     })
     .prefault({}),
   telemetryGap: z.strictObject({ on: z.boolean().default(true), silentSeconds: seconds(15) }).prefault({}),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Ack } from './errors.js';
 import type { StudentAttempt, StudentQuestion } from './exam.js';
 import { descriptorBytesSchema, jpegSchema, UNSCORABLE } from './frame.js';
+import { livenessBeginSchema, livenessFrameSchema, type LivenessAsked, type LivenessState } from './liveness.js';
 import type { PagePolicy } from './policy.js';
 
 /** Milliseconds since 1970 on the server's clock, as the page maps its monotonic clock to it. */
@@ -15,6 +16,11 @@ export const faceClaimSchema = z.object({
   /** Why the face could not be described, null when `descriptor` is there. */
   unscorable: z.enum(UNSCORABLE).nullable(),
   descriptor: descriptorBytesSchema.nullable(),
+  /** Direction of the subject's head, as ratios; null without a face. */
+  pose: z
+    .object({ yaw: z.number().min(-9).max(9), pitch: z.number().min(-9).max(9) })
+    .nullable()
+    .optional(),
 });
 export type FaceClaim = z.infer<typeof faceClaimSchema>;
 
@@ -77,6 +83,8 @@ export interface Joined {
   answers: Record<string, { value: string | number | null; savedAt: string }>;
   policy: PagePolicy;
   challenges: FrameChallenge[];
+  /** Head movements that are asked for and not done. */
+  liveness: LivenessAsked | null;
   messages: Message[];
 }
 export interface FrameChallenge {
@@ -121,6 +129,8 @@ export const STUDENT_CALLS = {
   'attempt:join': joinSchema,
   'batch:submit': batchSchema,
   'frame:answer': frameAnswerSchema,
+  'liveness:begin': livenessBeginSchema,
+  'liveness:frame': livenessFrameSchema,
   heartbeat: heartbeatSchema,
   'attempt:start': z.object({}),
   'attempt:submit': submitSchema,
@@ -129,6 +139,8 @@ export interface StudentReplies {
   'attempt:join': Joined;
   'batch:submit': BatchTaken;
   'frame:answer': FrameReceipt;
+  'liveness:begin': LivenessState;
+  'liveness:frame': LivenessState;
   heartbeat: { serverTime: number };
   'attempt:start': StudentAttempt;
   'attempt:submit': StudentAttempt;
@@ -144,6 +156,8 @@ export type StudentToServer = {
 /** What the server tells the page on its own. */
 export interface ServerToStudent {
   'frame:challenge': (challenge: FrameChallenge) => void;
+  /** Please show that you are there; null: no longer needed. */
+  'liveness:asked': (asked: LivenessAsked | null) => void;
   'attempt:changed': (attempt: StudentAttempt & { serverTime: number }) => void;
   /** A calm sentence on what to do; null text takes it away. Never a distance, never a score. */
   'hint:shown': (hint: z.infer<typeof hintSchema>) => void;

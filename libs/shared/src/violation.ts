@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIVENESS_FAULTS } from './liveness.js';
 
 const distances = z.object({
   /** Descriptor distance, Euclidean, 0 to about 1.4. */
@@ -37,6 +38,49 @@ export const VIOLATIONS = {
     hint: null,
     severity: 0.9,
     measurements: z.object({ between: z.number(), noise: z.number(), serverDistance: z.number().nullable(), frames: z.number().int() }),
+  },
+  screen_detected: {
+    title: 'A screen instead of a face',
+    about: 'Over several frames the picture looked as if it had been taken off a screen.',
+    hint: 'The picture looks as if it came from a screen. Turn screens and monitors behind you away from the camera.',
+    severity: 0.7,
+    measurements: z.object({
+      /** 0 to 100; 60 is where one honest attempt in a hundred would be flagged. */
+      confidence: z.number().min(0).max(100),
+      threshold: z.number(),
+      frames: z.number().int(),
+      /** What each cue contributed, 0 to 1. */
+      cues: z.record(z.string(), z.number()),
+    }),
+  },
+  spoof_suspected: {
+    title: 'Perhaps not a live person',
+    about: 'Several frames looked like a recording or a picture, and the head movements that were asked for did not follow.',
+    hint: null,
+    severity: 0.7,
+    measurements: z.object({
+      /** Passive score over the frames, 0 to 100. */
+      score: z.number().min(0).max(100),
+      frames: z.number().int(),
+      /** Head-movement challenges that failed. */
+      failed: z.number().int(),
+      /** Why the last one failed, null while none has. */
+      reason: z.enum(LIVENESS_FAULTS).nullable(),
+    }),
+  },
+  frame_replayed: {
+    title: 'The same picture again',
+    about: 'Exactly the same picture came more than once, which a working camera does not do.',
+    hint: 'Your camera picture stands still. Unplug the camera and plug it in again, or reload this page.',
+    severity: 0.8,
+    measurements: z.object({ repeats: z.number().int(), seconds: z.number() }),
+  },
+  looking_away: {
+    title: 'Looking away',
+    about: 'The head was turned away from the screen.',
+    hint: null,
+    severity: 0.1,
+    measurements: z.object({ seconds: z.number(), samples: z.number().int(), yaw: z.number(), pitch: z.number() }),
   },
   telemetry_gap: {
     title: 'Nothing received',

@@ -33,6 +33,7 @@ export class JoinedView {
       answers: await this.answers.latest(attempt.id),
       policy: pagePolicySchema.strip().parse(memory.policy.policy),
       challenges: challenge ? [{ nonce: challenge.nonce, deadlineMs: challenge.deadlineAt }] : [],
+      liveness: null,
       messages: await this.messages.list(attempt.id),
     };
   }

@@ -13,6 +13,12 @@ const WORDS = {
   multiple_faces: (m) => `${whole(m['faces'])} faces in ${whole(m['observations'])} observations`,
   descriptor_forged: (m) =>
     `The page's descriptor lies ${number(m['between'])} from the server's for the same frame; up to ${number(m['noise'])} is measurement noise`,
+  screen_detected: (m) =>
+    `Screen confidence ${whole(m['confidence'])} %, the limit is ${whole(m['threshold'])} % (${whole(m['frames'])} frames)`,
+  spoof_suspected: (m) =>
+    `Passive score ${whole(m['score'])} of 100 over ${whole(m['frames'])} frames; ${m['failed'] === 1 ? '1 head-movement challenge' : `${whole(m['failed'])} head-movement challenges`} failed`,
+  frame_replayed: (m) => `Exactly the same picture ${whole(m['repeats'])} times within ${whole(m['seconds'])} s`,
+  looking_away: (m) => `Turned away for ${whole(m['seconds'])} s in ${whole(m['samples'])} samples`,
   telemetry_gap: (m) => `Nothing received for ${whole(m['silentSeconds'])} s`,
   challenge_unanswered: (m) => `${whole(m['unanswered'])} requested frames were not sent`,
   second_session: (m) => `${whole(m['devices'])} devices on one attempt`,
