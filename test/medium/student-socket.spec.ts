@@ -19,6 +19,7 @@ const GOOD = (attemptId: string) =>
     'frame:answer': { nonce: 'n'.repeat(43), at: Date.now(), ...BLANK },
     'liveness:begin': { runId: v7() },
     'liveness:frame': { runId: v7(), nonce: 'n'.repeat(43), at: Date.now(), jpeg: BLANK.jpeg },
+    'liveness:decline': { runId: v7() },
     heartbeat: { maxSeq: {}, at: Date.now() },
     'attempt:start': {},
     'attempt:submit': { answersStream: v7(), answersSeq: 0 },

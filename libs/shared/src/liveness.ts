@@ -45,6 +45,8 @@ export interface LivenessState {
 }
 
 export const livenessBeginSchema = z.object({ runId: z.uuid() });
+/** The person cannot or will not do it: a person decides instead, and it counts against nobody. */
+export const livenessDeclineSchema = z.object({ runId: z.uuid() });
 /** One frame of a run; the page sends the next when this one has been answered, some five a second. */
 export const livenessFrameSchema = z.object({
   runId: z.uuid(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ack } from './errors.js';
 import type { StudentAttempt, StudentQuestion } from './exam.js';
 import { descriptorBytesSchema, jpegSchema, UNSCORABLE } from './frame.js';
-import { livenessBeginSchema, livenessFrameSchema, type LivenessAsked, type LivenessState } from './liveness.js';
+import { livenessBeginSchema, livenessDeclineSchema, livenessFrameSchema, type LivenessAsked, type LivenessState } from './liveness.js';
 import type { PagePolicy } from './policy.js';
 
 /** Milliseconds since 1970 on the server's clock, as the page maps its monotonic clock to it. */
@@ -131,6 +131,7 @@ export const STUDENT_CALLS = {
   'frame:answer': frameAnswerSchema,
   'liveness:begin': livenessBeginSchema,
   'liveness:frame': livenessFrameSchema,
+  'liveness:decline': livenessDeclineSchema,
   heartbeat: heartbeatSchema,
   'attempt:start': z.object({}),
   'attempt:submit': submitSchema,
@@ -141,6 +142,7 @@ export interface StudentReplies {
   'frame:answer': FrameReceipt;
   'liveness:begin': LivenessState;
   'liveness:frame': LivenessState;
+  'liveness:decline': LivenessState;
   heartbeat: { serverTime: number };
   'attempt:start': StudentAttempt;
   'attempt:submit': StudentAttempt;

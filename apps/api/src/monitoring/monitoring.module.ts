@@ -13,6 +13,8 @@ import { FrameReceipts } from './frame-receipts.service.js';
 import { Ingest } from './ingest.service.js';
 import { JoinedView } from './joined-view.service.js';
 import { Joins } from './joins.service.js';
+import { LivenessRuns } from './liveness-runs.service.js';
+import { LivenessGateway } from './liveness.gateway.js';
 import { MonitoringMetrics } from './monitoring-metrics.js';
 import { MonitoringSignalsModule } from './monitoring-signals.module.js';
 import { Observer } from './observer.service.js';
@@ -36,6 +38,8 @@ import { Watch } from './watch.service.js';
     Ingest,
     JoinedView,
     Joins,
+    LivenessGateway,
+    LivenessRuns,
     MonitoringMetrics,
     Observer,
     Sitting,
