@@ -7,6 +7,7 @@ export type { PictureErrorCode } from './picture-error.js';
 export { readPipelineId } from './read-pipeline-id.js';
 export { sniffPicture } from './sniff-picture.js';
 export { createAnalysisPool } from './pool/analysis-pool.js';
-export type { AnalysisPool, AnalysisPoolOptions, AnalysisPoolStats } from './pool/analysis-pool.js';
+export type { AnalysisPool, AnalysisPoolOptions, AnalysisPoolStats } from './pool/pool-types.js';
 export { DroppedError } from './pool/frame-analysis.js';
+export { FrameFaultError } from './pool/frame-fault.js';
 export type { FrameAnalysis, FramePriority, FrameRequest } from './pool/frame-analysis.js';

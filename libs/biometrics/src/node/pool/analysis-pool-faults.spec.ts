@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAnalysisPool } from './analysis-pool.js';
-import type { AnalysisPool } from './analysis-pool.js';
 import { DroppedError } from './frame-analysis.js';
 import type { FramePriority } from './frame-analysis.js';
+import { FrameFaultError } from './frame-fault.js';
+import type { AnalysisPool } from './pool-types.js';
 import { workerThread } from './worker-thread.js';
 
 const jpeg = new Uint8Array();
@@ -40,19 +41,40 @@ describe('the analysis pool, when workers fail', { timeout: 60_000 }, () => {
     expect(pool.stats().faults).toBe(1);
   });
 
-  it('gives a frame up after two deaths, and goes on with the others', async () => {
+  it('gives up a frame under which also a worker of its own dies, and goes on with the others', async () => {
     pool = start();
     const [dead, alive] = await Promise.allSettled([analyse('always-exits'), analyse('fine')]);
-    expect(dead).toMatchObject({ status: 'rejected', reason: { message: 'The analysis of a frame failed twice.' } });
+    expect(dead).toMatchObject({ status: 'rejected', reason: expect.any(FrameFaultError) });
     expect(alive.status).toBe('fulfilled');
     expect(memory[0]).toBe(3);
+  });
+
+  it('tries a challenged frame once more than another, and then lets no frame kill workers for ever', async () => {
+    pool = start();
+    await expect(analyse('always-exits', 'challenge')).rejects.toBeInstanceOf(FrameFaultError);
+    expect(memory[0]).toBe(3);
+    expect(pool.stats()).toMatchObject({ faults: 3, running: 0, waiting: 0 });
+    await expect(analyse('fine')).resolves.toMatchObject({ width: 1 });
+  });
+
+  it('loses no challenged frame to workers that die of what was before it', async () => {
+    pool = start({ threads: 2, maxQueue: 5 });
+    await pool.ready;
+    const challenged = Array.from({ length: 12 }, (_, i) => analyse(`worn-${String(i % 4)}`, 'challenge'));
+    const others = Promise.allSettled(Array.from({ length: 12 }, (_, i) => analyse(`worn-${String(i % 3)}`)));
+    const outcomes = await Promise.allSettled(challenged);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toEqual([]);
+    expect(pool.stats().faults).toBeGreaterThan(0);
+    // others may be dropped for want of room, and are told so
+    const reasons = (await others).filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason as unknown);
+    expect(reasons.every((reason) => reason instanceof DroppedError)).toBe(true);
   });
 
   it('gives up a worker that hangs', async () => {
     // long enough for a new worker to start, which counts too
     pool = start({ timeoutMs: 2_000 });
     await pool.ready;
-    await expect(analyse('hangs')).rejects.toThrow(/failed twice/);
+    await expect(analyse('hangs')).rejects.toBeInstanceOf(FrameFaultError);
     await expect(analyse('fine')).resolves.toMatchObject({ width: 1 });
   });
 

@@ -1,46 +1,12 @@
-import { Piscina } from 'piscina';
 import { PictureError } from '../picture-error.js';
-import type { WorkerAnswer, WorkerTask } from './analysis-worker.js';
+import type { WorkerAnswer } from './analysis-worker.js';
 import { DroppedError } from './frame-analysis.js';
 import type { FrameAnalysis, FramePriority, FrameRequest } from './frame-analysis.js';
+import { FrameFaultError } from './frame-fault.js';
 import { FrameQueue } from './frame-queue.js';
+import type { AnalysisPool, AnalysisPoolOptions, AnalysisPoolStats } from './pool-types.js';
 import { workerThread } from './worker-thread.js';
-import type { WorkerThreadSource } from './worker-thread.js';
-
-export interface AnalysisPoolOptions {
-  /** Worker threads; one per core less one is right for a server. */
-  readonly threads: number;
-  /** Folder with the files of models/manifest.json. */
-  readonly modelsDir: string;
-  /** Frames that may wait. */
-  readonly maxQueue: number;
-  /** Milliseconds after which a frame's worker is given up and replaced. */
-  readonly timeoutMs?: number;
-  /** Another worker, for tests of crashes. */
-  readonly worker?: WorkerThreadSource;
-}
-
-export interface AnalysisPoolStats {
-  readonly engine: string;
-  readonly threads: number;
-  readonly waiting: number;
-  readonly running: number;
-  readonly analysed: number;
-  readonly dropped: number;
-  readonly badPictures: number;
-  /** Times a worker died under a frame, or gave up on it. */
-  readonly faults: number;
-}
-
-export interface AnalysisPool {
-  /** Settles when every worker has its models loaded and warm; rejects when they cannot be. */
-  readonly ready: Promise<void>;
-  /** Rejects with DroppedError, PictureError, or after two faults with the worker's own error. */
-  analyse(request: FrameRequest): Promise<FrameAnalysis>;
-  stats(): AnalysisPoolStats;
-  /** Drops what waits and ends the workers. */
-  close(): Promise<void>;
-}
+import { Workers } from './workers.js';
 
 interface Job {
   readonly attemptId: string;
@@ -48,69 +14,62 @@ interface Job {
   readonly request: FrameRequest;
   readonly resolve: (analysis: FrameAnalysis) => void;
   readonly reject: (error: Error) => void;
-  retried: boolean;
 }
 
-const MAX_FAULTS_TEXT = 'The analysis of a frame failed twice.';
+const STOPPED = 'The analysis has been stopped.';
+/** Frames under which a worker died, that may wait for a worker of their own; challenged ones always may. */
+const MAX_SUSPECTS = 20;
+/** Fresh workers that a frame gets alone before it is given up. */
+const TRIES_ALONE: Readonly<Record<FramePriority, number>> = { challenge: 2, enrolment: 1, routine: 1 };
 
 /** Frames waiting in our own queue (fair, bounded), workers kept by Piscina (started, replaced, ended). */
 class WorkerPool implements AnalysisPool {
   readonly ready: Promise<void>;
-  private readonly piscina: Piscina<WorkerTask, WorkerAnswer>;
+  private readonly workers: Workers;
   private readonly queue: FrameQueue<Job>;
-  private slow = 0;
+  private readonly suspects = new FrameQueue<Job>(MAX_SUSPECTS);
   private readonly counts = { running: 0, analysed: 0, dropped: 0, badPictures: 0, faults: 0 };
-  private readonly timeoutMs: number;
   private readonly threads: number;
   private engine = 'starting';
+  private clearing = false;
   private closed = false;
 
   constructor(options: AnalysisPoolOptions) {
-    const { filename, execArgv } = options.worker ?? workerThread('analysis-worker', import.meta.url);
-    this.threads = options.threads;
-    this.timeoutMs = options.timeoutMs ?? 30_000;
-    this.queue = new FrameQueue(options.maxQueue);
-    this.piscina = new Piscina({
-      filename,
-      execArgv,
-      minThreads: options.threads,
-      maxThreads: options.threads,
-      workerData: { modelsDir: options.modelsDir },
-      // waiting with Atomics would hold back sharp's callbacks
-      atomics: 'disabled',
-    });
-    // without a listener a worker that dies while idle would end the process; Piscina has replaced it by now
-    this.piscina.on('error', () => (this.counts.faults += 1));
+    const { threads, maxQueue, modelsDir, timeoutMs = 30_000 } = options;
+    this.threads = threads;
+    this.queue = new FrameQueue(maxQueue);
+    this.workers = new Workers(
+      { source: options.worker ?? workerThread('analysis-worker', import.meta.url), threads, timeoutMs, data: { modelsDir } },
+      () => (this.counts.faults += 1),
+    );
     this.ready = this.start();
     this.ready.catch(() => undefined);
   }
 
   analyse(request: FrameRequest): Promise<FrameAnalysis> {
-    if (this.closed) return Promise.reject(new DroppedError('The analysis has been stopped.'));
+    if (this.closed) return Promise.reject(new DroppedError(STOPPED));
     return new Promise((resolve, reject) => {
       const { attemptId, priority } = request;
-      const dropped = this.queue.push({ attemptId, priority, request, resolve, reject, retried: false });
+      const dropped = this.queue.push({ attemptId, priority, request, resolve, reject });
       if (dropped) this.drop(dropped, new DroppedError());
       this.next();
     });
   }
 
   stats(): AnalysisPoolStats {
-    return { engine: this.engine, threads: this.threads, waiting: this.queue.size, ...this.counts };
+    const waiting = this.queue.size + this.suspects.size;
+    return { engine: this.engine, threads: this.threads, waiting, ...this.counts };
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const job of this.queue.clear()) this.drop(job, new DroppedError('The analysis has been stopped.'));
-    await this.piscina.destroy();
+    for (const job of [...this.queue.clear(), ...this.suspects.clear()]) this.drop(job, new DroppedError(STOPPED));
+    await this.workers.close();
   }
 
-  /** One question to each worker: at the start Piscina gives every worker one task before any gets a second. */
   private async start(): Promise<void> {
     try {
-      const answers = await Promise.all(Array.from({ length: this.threads }, () => this.piscina.run(null)));
-      const first = answers[0];
-      if (first?.kind === 'ready') this.engine = first.engine;
+      this.engine = await this.workers.start();
     } catch (error) {
       // a worker that cannot start would be started again and again
       await this.close();
@@ -123,18 +82,13 @@ class WorkerPool implements AnalysisPool {
     job.reject(error);
   }
 
-  /** SSD takes six times as long as all the rest: one thread is kept from it, so that nothing quick waits behind it. */
   private next(): void {
-    const slowAtOnce = Math.max(1, this.threads - 1);
     while (this.counts.running < this.threads) {
-      const job = this.queue.shift(({ request }) => request.wantSsd === true && this.slow >= slowAtOnce);
+      const job = this.queue.shift();
       if (!job) return;
-      const slow = job.request.wantSsd === true ? 1 : 0;
       this.counts.running += 1;
-      this.slow += slow;
       void this.runJob(job).finally(() => {
         this.counts.running -= 1;
-        this.slow -= slow;
         this.next();
       });
     }
@@ -142,28 +96,53 @@ class WorkerPool implements AnalysisPool {
 
   private async runJob(job: Job): Promise<void> {
     try {
-      const answer = await this.piscina.run(job.request, { signal: AbortSignal.timeout(this.timeoutMs) });
-      if (answer.kind === 'analysis') {
-        this.counts.analysed += 1;
-        job.resolve(answer.analysis);
-      } else if (answer.kind === 'bad_picture') {
-        this.counts.badPictures += 1;
-        job.reject(new PictureError(answer.code, answer.message));
+      this.settle(job, await this.workers.run(job.request));
+    } catch {
+      this.counts.faults += 1;
+      if (this.closed) {
+        this.drop(job, new DroppedError(STOPPED));
+        return;
       }
+      // it may be the frame's fault, or that of one before it on the same worker: only alone can tell, and kills nobody else's
+      const dropped = this.suspects.push(job);
+      if (dropped) this.drop(dropped, new DroppedError());
+      void this.clearSuspects();
+    }
+  }
+
+  /** One after the other, so that any number of bad frames costs the others at most one worker each and one thread's time. */
+  private async clearSuspects(): Promise<void> {
+    if (this.clearing) return;
+    this.clearing = true;
+    for (let job = this.suspects.shift(); job; job = this.suspects.shift()) await this.runAlone(job);
+    this.clearing = false;
+  }
+
+  private async runAlone(job: Job, tries = TRIES_ALONE[job.priority]): Promise<void> {
+    try {
+      this.settle(job, await this.workers.runAlone(job.request));
     } catch (error) {
       this.counts.faults += 1;
-      if (this.closed || job.retried) job.reject(new Error(MAX_FAULTS_TEXT, { cause: error }));
-      else {
-        job.retried = true;
-        this.queue.putBack(job);
-      }
+      if (this.closed) this.drop(job, new DroppedError(STOPPED));
+      else if (tries > 1) await this.runAlone(job, tries - 1);
+      else job.reject(new FrameFaultError({ cause: error }));
+    }
+  }
+
+  private settle(job: Job, answer: WorkerAnswer): void {
+    if (answer.kind === 'analysis') {
+      this.counts.analysed += 1;
+      job.resolve(answer.analysis);
+    } else if (answer.kind === 'bad_picture') {
+      this.counts.badPictures += 1;
+      job.reject(new PictureError(answer.code, answer.message));
     }
   }
 }
 
 /**
  * Worker threads that analyse frames: the caller's thread only queues and receives. Challenged frames go first and are never dropped; when it falls behind, the oldest routine frame of the same attempt goes first.
- * A worker that dies is replaced, and its frame analysed once more.
+ * A worker that dies is replaced, and its frame analysed once more, alone on a fresh worker: only a frame that fails there too is given up.
  */
 export function createAnalysisPool(options: AnalysisPoolOptions): AnalysisPool {
   return new WorkerPool(options);

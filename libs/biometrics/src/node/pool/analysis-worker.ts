@@ -14,9 +14,14 @@ export type WorkerAnswer =
   | { readonly kind: 'analysis'; readonly analysis: FrameAnalysis }
   | { readonly kind: 'bad_picture'; readonly code: PictureErrorCode; readonly message: string };
 
+/** What a worker is started with. */
+export interface WorkerSetup {
+  readonly modelsDir: string;
+}
+
 /** Loads the models and runs every net once, so that no frame waits for kernels to be compiled. */
-async function createHandler(modelsDir: string): Promise<(task: WorkerTask) => Promise<WorkerAnswer>> {
-  const engine = await createNodeEngine({ modelsDir });
+async function createHandler(setup: WorkerSetup): Promise<(task: WorkerTask) => Promise<WorkerAnswer>> {
+  const engine = await createNodeEngine(setup);
   await engine.warmUp();
   return async (task) => {
     if (task === null) return { kind: 'ready', engine: engine.name };
@@ -29,4 +34,4 @@ async function createHandler(modelsDir: string): Promise<(task: WorkerTask) => P
   };
 }
 
-export default createHandler((workerData as { modelsDir: string }).modelsDir);
+export default createHandler(workerData as WorkerSetup);

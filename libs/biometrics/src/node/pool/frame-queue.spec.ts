@@ -60,55 +60,100 @@ describe('FrameQueue', () => {
     expect(drain(queue)).toEqual(['a1', 'b1', 'c1']);
   });
 
-  it('passes over what must wait, and keeps it', () => {
-    const queue = filled(4, [frame('a', 'slow', 'challenge'), frame('b', 'quick')]);
-    const mustWait = ({ name }: Frame) => name === 'slow';
-    expect(queue.shift(mustWait)?.name).toBe('quick');
-    expect(queue.shift(mustWait)).toBeNull();
-    expect(queue.shift()?.name).toBe('slow');
-  });
-
-  it('serves next what was put back', () => {
-    const queue = filled(2, [frame('a', 'a1'), frame('b', 'b1')]);
-    const first = queue.shift();
-    if (first) queue.putBack(first);
-    expect(drain(queue)).toEqual(['a1', 'b1']);
-  });
+  const arrivals = (...priorities: FramePriority[]) =>
+    fc.record({ attemptId: fc.constantFrom('a', 'b', 'c', 'd'), priority: fc.constantFrom(...priorities) });
+  const steps = (...priorities: FramePriority[]) =>
+    fc.array(fc.oneof({ weight: 3, arbitrary: arrivals(...priorities) }, { weight: 2, arbitrary: fc.constant('shift' as const) }), {
+      maxLength: 120,
+    });
 
   it('never loses a challenge, never holds more than its capacity of others, and accounts for every frame', () => {
-    const steps = fc.array(
-      fc.oneof(
-        fc.record({
-          attemptId: fc.constantFrom('a', 'b', 'c'),
-          priority: fc.constantFrom<FramePriority>('routine', 'enrolment', 'challenge'),
-        }),
-        fc.constant('shift' as const),
-      ),
-      { maxLength: 80 },
-    );
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 6 }), steps, (capacity, list) => {
+      fc.property(fc.integer({ min: 1, max: 6 }), steps('routine', 'enrolment', 'challenge'), (capacity, list) => {
         const queue = new FrameQueue<Frame>(capacity);
-        const dropped: Frame[] = [];
-        const served: Frame[] = [];
-        const pushed: Frame[] = [];
+        const waiting = new Set<Frame>();
         list.forEach((step, i) => {
           if (step === 'shift') {
             const next = queue.shift();
-            if (next) served.push(next);
+            expect(next === null).toBe(waiting.size === 0);
+            if (next) waiting.delete(next);
+          } else {
+            const each = frame(step.attemptId, String(i), step.priority);
+            waiting.add(each);
+            const gone = queue.push(each);
+            if (gone) expect(waiting.delete(gone)).toBe(true);
+            expect(gone?.priority).not.toBe('challenge');
+            // room is made by routine frames only; an enrolment goes only where it would have to push out what never goes
+            if (gone?.priority === 'enrolment') expect(gone).toBe(each);
+          }
+          expect(queue.size).toBe(waiting.size);
+          const others = [...waiting].filter(({ priority }) => priority !== 'challenge').length;
+          expect(others).toBeLessThanOrEqual(capacity);
+        });
+        expect(new Set(queue.clear())).toEqual(waiting);
+      }),
+    );
+  });
+
+  it('lets go of the same attempt’s oldest routine frame first, else of the fullest attempt’s oldest, or of the newcomer', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), steps('routine', 'challenge'), (capacity, list) => {
+        const queue = new FrameQueue<Frame>(capacity);
+        let waiting: Frame[] = [];
+        list.forEach((step, i) => {
+          if (step === 'shift') {
+            const next = queue.shift();
+            waiting = waiting.filter((each) => each !== next);
             return;
           }
           const each = frame(step.attemptId, String(i), step.priority);
-          pushed.push(each);
+          const routine = waiting.filter(({ priority }) => priority === 'routine');
+          const own = routine.filter(({ attemptId }) => attemptId === each.attemptId);
+          const most = Math.max(0, ...routine.map(({ attemptId }) => routine.filter((other) => other.attemptId === attemptId).length));
           const gone = queue.push(each);
-          if (gone) dropped.push(gone);
-          expect(queue.size).toBeLessThanOrEqual(
-            Math.max(capacity, pushed.filter(({ priority }) => priority === 'challenge').length + capacity),
-          );
+          waiting = [...waiting, each].filter((other) => other !== gone);
+          if (gone === null) return;
+          expect(waiting.length).toBeGreaterThanOrEqual(capacity);
+          if (own.length > 0) expect(gone).toBe(own[0]);
+          else if (each.priority === 'routine') expect(gone).toBe(each);
+          else {
+            const fellows = routine.filter(({ attemptId }) => attemptId === gone.attemptId);
+            expect(gone).toBe(fellows[0]);
+            expect(fellows).toHaveLength(most);
+          }
         });
-        const left = queue.clear();
-        expect(dropped.some(({ priority }) => priority === 'challenge')).toBe(false);
-        expect([...dropped, ...served, ...left].map(({ name }) => name).sort()).toEqual(pushed.map(({ name }) => name).sort());
+      }),
+    );
+  });
+
+  it('gives no other attempt two turns while one waits, whatever comes in meanwhile', () => {
+    fc.assert(
+      fc.property(steps('routine'), (list) => {
+        const queue = new FrameQueue<Frame>(1000);
+        const waiting: Frame[] = [];
+        /** For each attempt that waits: who has had a turn since. */
+        const turns = new Map<string, string[]>();
+        list.forEach((step, i) => {
+          if (step !== 'shift') {
+            const each = frame(step.attemptId, String(i));
+            waiting.push(each);
+            queue.push(each);
+            if (!turns.has(each.attemptId)) turns.set(each.attemptId, []);
+            return;
+          }
+          const next = queue.shift();
+          if (!next) return;
+          // its own frames in the order in which they came
+          expect(next).toBe(waiting.find(({ attemptId }) => attemptId === next.attemptId));
+          waiting.splice(waiting.indexOf(next), 1);
+          for (const [attemptId, others] of turns) {
+            if (attemptId === next.attemptId) continue;
+            expect(others).not.toContain(next.attemptId);
+            others.push(next.attemptId);
+          }
+          if (waiting.some(({ attemptId }) => attemptId === next.attemptId)) turns.set(next.attemptId, []);
+          else turns.delete(next.attemptId);
+        });
       }),
     );
   });

@@ -5,10 +5,12 @@ export interface QueuedFrame {
   readonly priority: FramePriority;
 }
 
+/** Attempts whose last turn is remembered. */
+const MOST_REMEMBERED = 10_000;
 const ORDER: Readonly<Record<FramePriority, number>> = { challenge: 0, enrolment: 1, routine: 2 };
 
 /**
- * The frames that wait for a worker. Challenges first, then enrolments, then routine; within one kind, the attempt that has waited longest for its turn, and its frames in order.
+ * The frames that wait for a worker. Challenges first, then enrolments, then routine; within one kind, the attempt whose last turn is longest ago, and its frames in order: while one waits, no other gets two turns.
  * At most `capacity` wait. When it is full the oldest routine frame of the same attempt makes room, then the oldest of whoever has most of them waiting. A challenge is always taken in.
  */
 export class FrameQueue<T extends QueuedFrame> {
@@ -40,21 +42,13 @@ export class FrameQueue<T extends QueuedFrame> {
     return victim ?? null;
   }
 
-  /** Puts a frame that was already taken out at the head of its kind, past the capacity: it has waited once. */
-  putBack(frame: T): void {
-    this.waiting.unshift(frame);
-    this.servedAt.delete(frame.attemptId);
-  }
-
-  /** Takes out the next frame to analyse, or null when none waits but those that `mustWait`. */
-  shift(mustWait: (frame: T) => boolean = () => false): T | null {
+  /** Takes out the next frame to analyse, or null when none waits. */
+  shift(): T | null {
     let next: T | undefined;
-    for (const frame of this.waiting) if (!mustWait(frame) && (!next || this.goesBefore(frame, next))) next = frame;
+    for (const frame of this.waiting) if (!next || this.goesBefore(frame, next)) next = frame;
     if (!next) return null;
     this.waiting.splice(this.waiting.indexOf(next), 1);
-    this.turns += 1;
-    this.servedAt.set(next.attemptId, this.turns);
-    if (this.waiting.length === 0) this.servedAt.clear();
+    this.noteTurn(next.attemptId);
     return next;
   }
 
@@ -62,6 +56,16 @@ export class FrameQueue<T extends QueuedFrame> {
   clear(): T[] {
     this.servedAt.clear();
     return this.waiting.splice(0);
+  }
+
+  /** Kept in the order of the turns; whoever has been gone for longest is forgotten, so that years of attempts take no memory. */
+  private noteTurn(attemptId: string): void {
+    this.turns += 1;
+    this.servedAt.delete(attemptId);
+    this.servedAt.set(attemptId, this.turns);
+    if (this.waiting.length === 0) this.servedAt.clear();
+    const oldest = this.servedAt.keys().next();
+    if (this.servedAt.size > MOST_REMEMBERED && oldest.done !== true) this.servedAt.delete(oldest.value);
   }
 
   private goesBefore(a: T, b: T): boolean {
