@@ -1,9 +1,8 @@
-import { DroppedError, PictureError, type FrameAnalysis, type FramePriority } from '@invigil/biometrics/node';
+import { DroppedError, FrameFaultError, PictureError } from '@invigil/biometrics/node';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import type { AttemptMemory } from './attempt-memory.js';
-import { Pending } from './pending.js';
 import { frameFacts, type FrameFacts } from './frame-facts.js';
 import { FrameQueue, type QueuedFrame } from './frame-queue.js';
 import { FrameReceipts } from './frame-receipts.service.js';
@@ -22,7 +21,6 @@ const SSD_EVERY = 3;
 export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(FramePipeline.name);
   private readonly queue = new FrameQueue((frame) => this.process(frame), LIMIT);
-  private readonly counting = new Pending();
   private stopping = false;
   private resumed = false;
 
@@ -54,8 +52,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     try {
       const before = new Date(Date.now() - RESUME_MS);
       const rows = await this.receipts.pending(this.queue.size === 0 ? new Date() : before, LIMIT);
-      for (const { id, attemptId, nonce, at } of rows)
-        if (!this.counting.has(id)) this.push({ frameId: id, attemptId, at: at.getTime(), challenged: nonce !== null });
+      for (const { id, attemptId, nonce, at } of rows) this.push({ frameId: id, attemptId, at: at.getTime(), challenged: nonce !== null });
       this.resumed = true;
     } catch (error) {
       this.logger.error(error instanceof Error ? error.stack : 'pending frames could not be read');
@@ -65,7 +62,6 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.queue.stop();
-    await this.counting.settled();
     await this.observer.idle();
   }
 
@@ -80,15 +76,18 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
         return;
       }
       const { jpeg, claim } = spooled;
-      const priority = challenged ? 'challenge' : 'routine';
-      const quick = await this.look(memory, jpeg, priority, false);
-      memory.previousSubject = quick.subject?.box;
-      const facts = frameFacts(quick, memory.template, claim);
-      this.signals.thumbnail$.next({ attemptId, examId: memory.examId, at: row.at, jpeg: quick.thumbnail });
+      const look = await this.analysis.analyse({
+        attemptId,
+        jpeg,
+        priority: challenged ? 'challenge' : 'routine',
+        wantSsd: this.deserves(memory, challenged, claim?.faces ?? 0),
+        ...(memory.previousSubject ? { previousSubject: memory.previousSubject } : {}),
+      });
+      memory.previousSubject = look.subject?.box;
+      const facts = frameFacts(look, memory.template, claim, { repeat: memory.seenFrames.repeats(row) });
+      this.signals.thumbnail$.next({ attemptId, examId: memory.examId, at: row.at, jpeg: look.thumbnail });
       await this.conclude(row, facts, jpeg);
-      if (quick.detector === 'tiny' && this.deserves(memory, challenged, claim?.faces ?? 0)) {
-        this.counting.add(row.id, this.count(memory, row, facts, jpeg, priority));
-      } else await this.receipts.close(row, 'analysed', facts);
+      await this.receipts.close(row, 'analysed', facts);
     } catch (error) {
       await this.giveUp(frameId, error);
     } finally {
@@ -96,29 +95,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private look(memory: AttemptMemory, jpeg: Uint8Array, priority: FramePriority, wantSsd: boolean): Promise<FrameAnalysis> {
-    const { attemptId, previousSubject } = memory;
-    return this.analysis.analyse({ attemptId, jpeg, priority, wantSsd, ...(previousSubject ? { previousSubject } : {}) });
-  }
-
-  /**
-   * The slow look counts them, and checks once more who it is. The attempt's next frame does not wait for it.
-   * Where it fails, the quick look stands.
-   */
-  private async count(memory: AttemptMemory, row: Frame, quick: FrameFacts, jpeg: Uint8Array, priority: FramePriority): Promise<void> {
-    let facts = quick;
-    try {
-      const slow = frameFacts(await this.look(memory, jpeg, priority, true), memory.template, null);
-      await this.conclude(row, slow, jpeg);
-      facts = { ...slow, distance: quick.distance, between: quick.between, unscorable: quick.unscorable, ms: quick.ms + slow.ms };
-    } catch (error) {
-      if (!(error instanceof DroppedError))
-        this.logger.error(error instanceof Error ? error.stack : 'the faces of a frame were not counted');
-    }
-    await this.receipts.close(row, 'analysed', facts).catch((error: unknown) => this.giveUp(row.id, error));
-  }
-
-  /** Whether a frame on which the small detector saw somebody is looked at with SSD, too, which alone sees everybody. */
+  /** Whether a frame is looked at with SSD even where the small detector sees one face: SSD alone sees everybody, and takes four times as long as all the rest. */
   private deserves(memory: AttemptMemory, challenged: boolean, claimedFaces: number): boolean {
     memory.frames += 1;
     const suspected = memory.checks.some(({ interval }) => interval?.confirmed === false);
@@ -139,7 +116,8 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     if (outcome === 'failed') this.logger.error(error instanceof Error ? error.stack : 'a frame was not analysed');
     try {
       const row = await this.receipts.find(frameId);
-      if (row && (outcome !== 'failed' || this.receipts.failedBefore(row))) await this.receipts.close(row, outcome, null);
+      if (row && (outcome !== 'failed' || error instanceof FrameFaultError || this.receipts.failedBefore(row)))
+        await this.receipts.close(row, outcome, null);
     } catch (again) {
       this.logger.error(again instanceof Error ? again.stack : 'a frame could not be given up');
     }

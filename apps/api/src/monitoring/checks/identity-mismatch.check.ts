@@ -17,7 +17,7 @@ interface State {
 
 /**
  * Another person than the enrolled one. Suspected at once on a scorable distance over the threshold. Confirmed when enough of the newest observations
- * over enough seconds are, or when the server saw it on one frame and again on one that it had asked for or looked at with SSD.
+ * over enough seconds are: with the default of 3 among 5, exactly when the median of the last five distances lies over it. Or when the server saw it on one frame and again on one that it had asked for or looked at with SSD.
  * A face that cannot be scored says nothing.
  */
 export const identityMismatch: Check<State> = {
@@ -29,7 +29,7 @@ export const identityMismatch: Check<State> = {
     const { at, distance } = observation;
     const over = distance > identity.violation;
     const byServer = observation.type === 'frame';
-    // the slow look at the same frame is a re-check of it, not another observation
+    // a frame that a crash brings back is no other observation
     const again = byServer && state.server?.frameId === observation.frameId;
     const recent = again ? state.recent : [...state.recent, { at, distance, over }].slice(-identity.confirmOf);
     const before = (again ? state.server?.before : state.server?.over) ?? false;

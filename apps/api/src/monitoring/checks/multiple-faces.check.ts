@@ -27,7 +27,7 @@ export const multipleFaces: Check<State> = {
     if (faces < 2) return { state: { streak: null, counted: counts ? false : state.counted } };
     const { since, until, count, frameId: last } = state.streak ?? { since: at, until: at, count: 0, frameId: null };
     const frameId = observation.type === 'frame' ? observation.frameId : null;
-    // both looks at one frame are one observation
+    // a frame that a crash brings back is no other observation
     const again = frameId !== null && frameId === last;
     const streak = { since: Math.min(since, at), until: Math.max(until, at), count: again ? count : count + 1, frameId };
     const often = streak.count >= rule.observations && streak.until - streak.since >= rule.seconds * 1000;
