@@ -2,10 +2,12 @@ import { chooseSubject } from './choose-subject.js';
 import { CHIP_SIZE, faceChip } from './face-chip.js';
 import type { AnalyseOptions, FaceEngine, FaceNets, PictureFindings } from './face-engine.js';
 import { headPose } from './head-pose.js';
-import { DEFAULT_GATES, judgeFace } from './judge-face.js';
+import { judgeFace } from './judge-face.js';
+import type { GateThresholds } from './judge-face.js';
 import { mergeDetections } from './merge-detections.js';
 import { pictureExposure } from './picture-exposure.js';
 import { pictureQuality } from './picture-quality.js';
+import { pipelineOf } from './pipelines.js';
 import type { Box, FaceFinding, Picture } from './types.js';
 
 const grey = (width: number, height: number): Picture => ({ data: new Uint8Array(width * height * 3).fill(128), width, height });
@@ -24,7 +26,7 @@ async function timed<T>(step: () => Promise<T>): Promise<{ value: T; ms: number 
  * Pure but for the nets, so every set of nets gives the same numbers.
  */
 export function createFaceEngine(nets: FaceNets): FaceEngine {
-  async function describeSubject(picture: Picture, box: Box, gates = DEFAULT_GATES) {
+  async function describeSubject(picture: Picture, box: Box, gates: GateThresholds) {
     const { value: landmarks, ms: landmarksMs } = await timed(() => nets.landmarks(picture, box));
     const chip = faceChip(picture, landmarks);
     const pose = headPose(landmarks);
@@ -35,13 +37,14 @@ export function createFaceEngine(nets: FaceNets): FaceEngine {
   }
 
   async function analyse(picture: Picture, options: AnalyseOptions = {}): Promise<PictureFindings> {
+    const pipeline = pipelineOf(options.pipeline);
     const tiny = await timed(() => nets.detectTiny(picture));
     const needsSsd = options.wantSsd === true || tiny.value.length !== 1;
     const ssd = needsSsd ? await timed(() => nets.detectSsd(picture)) : { value: [], ms: 0 };
     const found = needsSsd ? mergeDetections(tiny.value, ssd.value) : tiny.value;
     const subjectIndex = chooseSubject(found, picture, options.previousSubject);
     const subject = found[subjectIndex];
-    const described = subject && (await describeSubject(picture, subject.box, options.gates));
+    const described = subject && (await describeSubject(picture, subject.box, options.gates ?? pipeline.gates));
     const faces: FaceFinding[] = found.map((face, i) => (i === subjectIndex ? { ...face, ...described?.finding } : face));
     return {
       faces,

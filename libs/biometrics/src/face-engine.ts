@@ -22,7 +22,10 @@ export interface AnalyseOptions {
   readonly wantSsd?: boolean;
   /** Where the subject was in the previous frame. */
   readonly previousSubject?: Box;
+  /** Other gates than the pipeline's own. */
   readonly gates?: GateThresholds;
+  /** Name of the pipeline that makes the numbers; the newest when it is left out. */
+  readonly pipeline?: string;
 }
 
 /** Milliseconds; `ssd` is 0 when it did not run. */

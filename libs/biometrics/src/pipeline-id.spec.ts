@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_GATES } from './judge-face.js';
 import { pipelineId } from './pipeline-id.js';
+import { CURRENT_PIPELINE, pipelineOf } from './pipelines.js';
 
 const weights = [
   { file: 'tiny.bin', sha256: 'aa' },
@@ -18,8 +18,13 @@ describe('pipelineId', () => {
     const ids = await Promise.all([
       pipelineId(weights),
       pipelineId(weights.map(({ file, sha256 }) => ({ file, sha256: sha256.replace('bb', 'bc') }))),
-      pipelineId(weights, { ...DEFAULT_GATES, maxYaw: 0.3 }),
+      pipelineId(weights, { ...CURRENT_PIPELINE, gates: { ...CURRENT_PIPELINE.gates, maxYaw: 0.3 } }),
+      pipelineId(weights, pipelineOf('v1')),
     ]);
-    expect(new Set(ids).size).toBe(3);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('still gives the first pipeline the id that stands beside templates made with it', async () => {
+    expect(await pipelineId(weights, pipelineOf('v1'))).toBe('52befe0b52398eddccb606a20c1b39ae8f689db4324e6928bd6201f1b7d14253');
   });
 });

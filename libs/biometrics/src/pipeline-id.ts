@@ -1,9 +1,5 @@
-import type { GateThresholds } from './judge-face.js';
-import { DEFAULT_GATES } from './judge-face.js';
-import { LEAST_SCORE, TINY_INPUT } from './face-api-nets.js';
-
-/** Raised by whoever changes alignment, landmark or quality code so that its numbers change. */
-const ALGORITHMS = { alignment: 'dlib-chip-1', quality: 1, template: 'mean-1' } as const;
+import { CURRENT_PIPELINE } from './pipelines.js';
+import type { Pipeline } from './pipelines.js';
 
 export interface WeightFile {
   readonly file: string;
@@ -13,12 +9,13 @@ export interface WeightFile {
 /**
  * Name of everything that decides which numbers come out: SHA-256, in hex, over the weights' hashes, the versions of our own steps, detector settings and gates. Templates are compared only under the same id.
  * The engine is no part of it: engines agree on the same picture.
- * @param weights files of the manifest that a net reads, in any order; other files (wasm binaries) are left out by the caller.
+ * @param weights files of the manifest that a net reads, in any order; other files (wasm binaries, converted nets) are left out by the caller.
  */
-export async function pipelineId(weights: readonly WeightFile[], gates: GateThresholds = DEFAULT_GATES): Promise<string> {
+export async function pipelineId(weights: readonly WeightFile[], pipeline: Pipeline = CURRENT_PIPELINE): Promise<string> {
   const files = weights.map(({ file, sha256 }) => [file, sha256]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  const bounds = Object.entries(gates).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify({ algorithms: ALGORITHMS, detectors: { TINY_INPUT, LEAST_SCORE }, files, bounds });
+  const bounds = Object.entries(pipeline.gates).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { algorithms, detectors } = pipeline;
+  const text = JSON.stringify({ algorithms, detectors, files, bounds });
   const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

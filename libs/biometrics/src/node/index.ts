@@ -4,7 +4,7 @@ export type { PictureLimits } from './decode-picture.js';
 export { encodePicture } from './encode-picture.js';
 export { PictureError } from './picture-error.js';
 export type { PictureErrorCode } from './picture-error.js';
-export { readPipelineId } from './read-pipeline-id.js';
+export { pipelineIds, readPipelineId } from './read-pipeline-id.js';
 export { sniffPicture } from './sniff-picture.js';
 export { createAnalysisPool } from './pool/analysis-pool.js';
 export type { AnalysisPool, AnalysisPoolOptions, AnalysisPoolStats } from './pool/pool-types.js';

@@ -1,17 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { GateThresholds } from '../judge-face.js';
 import { pipelineId } from '../pipeline-id.js';
 import type { WeightFile } from '../pipeline-id.js';
+import { CURRENT_PIPELINE, PIPELINES } from '../pipelines.js';
+import type { Pipeline } from '../pipelines.js';
+
+/** A file of face-api's weights: binaries that run the nets, and nets that were converted from these weights, change no number. */
+const WEIGHTS = /^[^/]+_model(\.bin|-weights_manifest\.json)$/;
+
+async function readWeights(modelsDir: string): Promise<WeightFile[]> {
+  const manifest = JSON.parse(await readFile(path.join(modelsDir, 'manifest.json'), 'utf8')) as { files: WeightFile[] };
+  return manifest.files.filter(({ file }) => WEIGHTS.test(file));
+}
 
 /**
- * The pipeline's id for the models of a folder, from the hashes in its manifest.json (which `npm start` has just checked against the files). The WebAssembly binaries are left out: they run the nets and do not change their numbers.
+ * The id of a pipeline with the models of a folder, from the hashes in its manifest.json (which `npm start` has just checked against the files).
  * @throws Error when there is no manifest.
  */
-export async function readPipelineId(modelsDir: string, gates?: GateThresholds): Promise<string> {
-  const manifest = JSON.parse(await readFile(path.join(modelsDir, 'manifest.json'), 'utf8')) as { files: WeightFile[] };
-  return pipelineId(
-    manifest.files.filter(({ file }) => !file.startsWith('wasm/')),
-    gates,
-  );
+export async function readPipelineId(modelsDir: string, pipeline: Pipeline = CURRENT_PIPELINE): Promise<string> {
+  return pipelineId(await readWeights(modelsDir), pipeline);
+}
+
+/**
+ * Name of each pipeline that can still be run with the models of a folder, by its id. A template whose id is not among them cannot be moved: its owner enrols again.
+ * @throws Error when there is no manifest.
+ */
+export async function pipelineIds(modelsDir: string): Promise<ReadonlyMap<string, string>> {
+  const weights = await readWeights(modelsDir);
+  return new Map(await Promise.all(PIPELINES.map(async (pipeline) => [await pipelineId(weights, pipeline), pipeline.name] as const)));
 }

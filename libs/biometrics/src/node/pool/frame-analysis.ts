@@ -19,6 +19,8 @@ export interface FrameRequest {
   /** Also give the picture back re-encoded, as it may be kept. */
   readonly reencode?: boolean;
   readonly gates?: GateThresholds;
+  /** Name of the pipeline that makes the numbers; the newest when it is left out. */
+  readonly pipeline?: string;
 }
 
 export interface FrameAnalysis {
