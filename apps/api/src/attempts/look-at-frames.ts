@@ -1,3 +1,4 @@
+import { isTooDark } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 
 /** Why too few of the frames could be compared: what most of them had against them. */
@@ -13,11 +14,8 @@ export interface Look {
 /** The median of fewer is no steadier than a single frame. */
 const ENOUGH = 3;
 
-/** Mean brightness (0 to 255) of a picture in which a missing face means a missing light. */
-const DARK_ROOM = 40;
-
 function obstacleIn({ faces, subject, exposure }: FrameAnalysis): Obstacle | null {
-  if (!subject) return exposure.brightness < DARK_ROOM ? 'dark' : 'no_face';
+  if (!subject) return isTooDark(exposure) ? 'dark' : 'no_face';
   if (faces.length > 1) return 'several';
   if (subject.gate?.scorable === true && subject.descriptor) return null;
   return subject.gate?.reason ?? 'no_face';

@@ -14,6 +14,8 @@ import { Frame } from './frame.entity.js';
 import type { FrameFacts } from './frame-facts.js';
 import { frameObservation, sampleObservation, type SampleFacts } from './observation-of.js';
 import { replayObservations } from './replay-observations.js';
+import { SeenFrames } from './seen-frames.js';
+import { startSight, stepSight } from './sight.js';
 import { StreamEvent } from './stream-event.entity.js';
 import { Stream } from './stream.entity.js';
 
@@ -112,10 +114,18 @@ export class AttemptMemories implements OnModuleDestroy {
       frames: 0,
       previousSubject: undefined,
       hint: null,
+      sight: replayed.reduce((sight, one) => stepSight(sight, one, policy.policy), startSight(replayed[0]?.at ?? now)),
+      seenFrames: new SeenFrames(await this.frameBytes(attemptId, state)),
       challenge: null,
       nextChallengeAt: null,
       rechecks: { count: 0, lastAt: 0 },
     };
+  }
+
+  /** Only a sitting that goes on gets more frames. */
+  private async frameBytes(attemptId: string, state: AttemptMemory['state']): Promise<Frame[]> {
+    if (isOver(state) || state === 'checking_in') return [];
+    return this.db.manager.find(Frame, { select: { id: true, sha256: true, at: true }, where: { attemptId }, order: { id: 'ASC' } });
   }
 
   private async observations(attemptId: string, since: Date): Promise<Observation[]> {

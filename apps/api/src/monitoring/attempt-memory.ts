@@ -2,6 +2,8 @@ import type { AttemptState, Lane } from '@invigil/shared';
 import type { Box } from '@invigil/biometrics';
 import type { CurrentPolicy } from '../exams/policies.service.js';
 import type { RunningCheck } from './checks/check.js';
+import type { SeenFrames } from './seen-frames.js';
+import type { Sight } from './sight.js';
 
 export interface StreamInfo {
   readonly lane: Lane;
@@ -36,7 +38,12 @@ export interface AttemptMemory {
   /** Frames analysed so far: every third is looked at with SSD. */
   frames: number;
   previousSubject: Box | undefined;
+  /** What the student reads now. */
   hint: string | null;
+  /** How well the person is seen. */
+  sight: Sight;
+  /** The attempt's pictures by their bytes. */
+  seenFrames: SeenFrames;
   challenge: PendingChallenge | null;
   /** When to ask for the next frame by chance; null until one is drawn. */
   nextChallengeAt: number | null;

@@ -49,6 +49,13 @@ export class Challenges {
     await this.ask(memory, now);
   }
 
+  /** Asks once more because a face was neither surely the same nor surely another one; rarely, since some people's distance always lies there. */
+  async again(memory: AttemptMemory, now: number): Promise<void> {
+    if (memory.challenge || now - memory.rechecks.lastAt < LONGEST_RECHECK_MS) return;
+    memory.rechecks = { ...memory.rechecks, lastAt: now };
+    await this.ask(memory, now);
+  }
+
   /** Asks when the moment drawn by chance has come. */
   async atRandom(memory: AttemptMemory, now: number): Promise<void> {
     if (!this.rooms.connected(memory.attemptId)) memory.nextChallengeAt = null;

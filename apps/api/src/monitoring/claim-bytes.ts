@@ -2,7 +2,7 @@ import { DESCRIPTOR_BYTES, UNSCORABLE, type FaceClaim } from '@invigil/shared';
 
 const NOTHING = 255;
 
-/** A page's claim about a frame as bytes, to be sealed until the server has looked itself: faces, reason, then the descriptor if there is one. */
+/** A page's claim about a frame as bytes, to be sealed until the server has looked itself: faces, reason, then the descriptor if there is one. The pose is left out, since the server takes its own. */
 export function claimBytes({ faces, unscorable, descriptor }: FaceClaim): Uint8Array {
   const reason = unscorable === null ? NOTHING : UNSCORABLE.indexOf(unscorable);
   return Uint8Array.from([faces, reason, ...(descriptor ?? [])]);

@@ -11,8 +11,10 @@ export function contentHash(entry: Entry): Buffer {
   switch (entry.type) {
     case 'sample':
     case 'frame': {
-      const { faces, unscorable, descriptor } = entry.claim;
-      hash.update(JSON.stringify([type, seq, at, faces, unscorable, descriptor !== null]));
+      const { faces, unscorable, descriptor, pose } = entry.claim;
+      // what says nothing of a pose keeps the hash it had before there were any
+      const turned = pose === undefined ? [] : [pose && [pose.yaw, pose.pitch]];
+      hash.update(JSON.stringify([type, seq, at, faces, unscorable, descriptor !== null, ...turned]));
       part(descriptor ?? new Uint8Array());
       part(entry.type === 'frame' ? entry.jpeg : new Uint8Array());
       break;

@@ -47,6 +47,13 @@ describe('frameFacts', () => {
     expect(frameFacts(analysis([]), descriptor(0), claim(0, 0))).toMatchObject({ unscorable: 'no_face', subject: null });
   });
 
+  it('says of nobody in a dark picture that it was dark, and of the same bytes that they came before', () => {
+    const dark = { ...analysis([]), exposure: { brightness: 8, contrast: 10 } };
+    expect(frameFacts(dark, descriptor(0), null)).toMatchObject({ unscorable: 'dark', faces: [] });
+    expect(frameFacts(dark, null, null, { repeat: true }).repeat).toBe(true);
+    expect(frameFacts(dark, null, null)).not.toHaveProperty('repeat');
+  });
+
   it('measures how far the page lies from the server where both saw one face', () => {
     expect(frameFacts(analysis([face()]), descriptor(0), claim(1, 0.8)).between).toBeCloseTo(0.8);
   });

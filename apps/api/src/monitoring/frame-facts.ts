@@ -1,6 +1,6 @@
 import type { BoxShare, FaceClaim, Unscorable } from '@invigil/shared';
 import { readDescriptor } from '@invigil/shared';
-import { descriptorDistance, type GateReason } from '@invigil/biometrics';
+import { descriptorDistance, isTooDark, type GateReason } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 
 /** What is stored of the server's look at a frame, without any descriptor. */
@@ -14,6 +14,8 @@ export interface FrameFacts {
   between: number | null;
   detector: 'tiny' | 'ssd';
   ms: number;
+  /** Exactly these bytes came before; absent where they did not. */
+  repeat?: true;
 }
 
 const REASONS = { cut_off: 'cut_off', small: 'too_small', pose: 'pose', dark: 'dark', blurred: 'blurred' } as const satisfies Record<
@@ -28,10 +30,24 @@ function shareOf({ x, y, width, height }: BoxShare, picture: { width: number; he
   return { x: left, y: top, width: inside((x + width) / picture.width) - left, height: inside((y + height) / picture.height) - top };
 }
 
-/** Compares what the analysis found with the template and with the page's claim about this very frame. */
-export function frameFacts(analysis: FrameAnalysis, template: Float32Array | null, claim: FaceClaim | null): FrameFacts {
+/** Why there is nothing to compare; null where there is. Nobody in a dark picture says nothing about the chair. */
+function unscorable({ subject, exposure }: FrameAnalysis): Unscorable | null {
+  if (subject === null) return isTooDark(exposure) ? 'dark' : 'no_face';
+  const reason = subject.gate?.reason ?? null;
+  return reason === null ? null : REASONS[reason];
+}
+
+/**
+ * Compares what the analysis found with the template and with the page's claim about this very frame.
+ * @param repeat whether the same bytes came before, at another moment of the attempt
+ */
+export function frameFacts(
+  analysis: FrameAnalysis,
+  template: Float32Array | null,
+  claim: FaceClaim | null,
+  { repeat = false } = {},
+): FrameFacts {
   const { subject, subjectIndex } = analysis;
-  const reason = subject?.gate?.reason ?? null;
   const scored = subject?.gate?.scorable === true ? subject.descriptor : undefined;
   // with several faces the page may well have described another one than the server: no lie
   const alone = analysis.faces.length === 1 && claim?.faces === 1;
@@ -40,9 +56,10 @@ export function frameFacts(analysis: FrameAnalysis, template: Float32Array | nul
     faces: analysis.faces.map(({ box }) => shareOf(box, analysis)),
     subject: subjectIndex < 0 ? null : subjectIndex,
     distance: scored && template ? descriptorDistance(scored, template) : null,
-    unscorable: subject === null ? 'no_face' : reason === null ? null : REASONS[reason],
+    unscorable: unscorable(analysis),
     between: scored && claimed ? Math.min(9.99, descriptorDistance(scored, claimed)) : null,
     detector: analysis.detector,
     ms: Math.round(analysis.timings.total),
+    ...(repeat ? { repeat } : {}),
   };
 }

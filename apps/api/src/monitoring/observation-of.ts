@@ -12,16 +12,23 @@ export interface SampleFacts {
   faces: number;
   distance: number | null;
   unscorable: FaceClaim['unscorable'];
+  /** Absent in what was stored before pages told it. */
+  pose?: FaceClaim['pose'];
 }
 
 /** The claim with the distance to the template in place of the descriptor. */
-export function sampleFacts({ faces, unscorable, descriptor }: FaceClaim, template: Float32Array | null): SampleFacts {
-  if (descriptor === null || template === null) return { faces, unscorable, distance: null };
+export function sampleFacts({ faces, unscorable, descriptor, pose = null }: FaceClaim, template: Float32Array | null): SampleFacts {
+  if (descriptor === null || template === null) return { faces, unscorable, distance: null, pose };
   const distance = descriptorDistance(readDescriptor(descriptor), template);
-  return { faces, unscorable, distance: distance < FARTHEST ? distance : FARTHEST };
+  return { faces, unscorable, distance: distance < FARTHEST ? distance : FARTHEST, pose };
 }
 
-export const sampleObservation = (at: number, facts: SampleFacts): PageSample => ({ type: 'sample', at, ...facts });
+export const sampleObservation = (at: number, { pose = null, ...facts }: SampleFacts): PageSample => ({
+  type: 'sample',
+  at,
+  ...facts,
+  pose,
+});
 
 export const frameObservation = (frameId: string, at: number, challenged: boolean, facts: FrameFacts): ServerFrame => ({
   type: 'frame',
@@ -33,4 +40,5 @@ export const frameObservation = (frameId: string, at: number, challenged: boolea
   distance: facts.distance,
   unscorable: facts.unscorable,
   between: facts.between,
+  repeat: facts.repeat === true,
 });

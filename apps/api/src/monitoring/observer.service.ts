@@ -9,7 +9,9 @@ import { AttemptMemories } from './attempt-memories.service.js';
 import { Challenges } from './challenges.service.js';
 import type { Observation } from './checks/observation.js';
 import { stepChecks } from './checks/step-checks.js';
+import { isUnsure } from './is-unsure.js';
 import { hintOf } from './hint-of.js';
+import { startSight, stepSight } from './sight.js';
 import { Strands } from './strands.js';
 import { StudentRooms } from './student-rooms.service.js';
 import { suspicionAfter } from './suspicion.js';
@@ -57,7 +59,7 @@ export class Observer {
       if (memory.state === 'in_progress' && state !== 'in_progress') await this.judge(memory, [{ type: 'stopped', at: now, state }]);
       if (memory.state !== 'in_progress' && state === 'in_progress') {
         await this.memories.refreshTemplate(memory);
-        Object.assign(memory, { heardAt: now, nextChallengeAt: null });
+        Object.assign(memory, { heardAt: now, nextChallengeAt: null, sight: startSight(now) });
       }
       Object.assign(memory, { state, ...(state === 'in_progress' ? {} : { challenge: null }) });
       if (isOver(state)) memory.template = null;
@@ -85,12 +87,14 @@ export class Observer {
       const { open, fresh, hardening } = suspicionAfter(memory.checks, stepped.checks, observation);
       suspicion = { open, fresh: fresh || suspicion.fresh, hardening: hardening || suspicion.hardening };
       memory.checks = stepped.checks;
+      memory.sight = stepSight(memory.sight, observation, memory.policy.policy);
       findings.push(...stepped.findings);
     }
     await this.record(memory, findings, frame);
     this.showHint(memory);
     if (!suspicion.open) memory.rechecks = { count: 0, lastAt: memory.rechecks.lastAt };
-    else if (suspicion.fresh) await this.challenges.recheck(memory, Date.now(), suspicion.hardening);
+    if (suspicion.fresh && suspicion.open) await this.challenges.recheck(memory, Date.now(), suspicion.hardening);
+    else if (observations.some((one) => isUnsure(one, memory.policy.policy))) await this.challenges.again(memory, Date.now());
   }
 
   private async record(memory: AttemptMemory, findings: readonly Finding[], frame?: SeenFrame): Promise<void> {
@@ -118,7 +122,7 @@ export class Observer {
   }
 
   private showHint(memory: AttemptMemory): void {
-    const hint = hintOf(memory.checks);
+    const hint = hintOf(memory.checks, memory.sight, Date.now());
     if ((hint?.kind ?? null) === memory.hint) return;
     this.rooms.emit(memory.attemptId, 'hint:shown', hint ?? { kind: memory.hint, text: null });
     memory.hint = hint?.kind ?? null;

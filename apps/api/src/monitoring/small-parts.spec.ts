@@ -8,6 +8,7 @@ import { hintOf } from './hint-of.js';
 import { newestStream } from './newest-stream.js';
 import { sampleFacts } from './observation-of.js';
 import { replayObservations } from './replay-observations.js';
+import { startSight } from './sight.js';
 import { Strands } from './strands.js';
 import { studentQuestion } from './student-question.js';
 import { suspicionAfter } from './suspicion.js';
@@ -20,6 +21,7 @@ const claim = fc.record({
   unscorable: fc.constantFrom(null, ...UNSCORABLE),
   descriptor: fc.option(descriptor),
 });
+const pose = fc.option(fc.record({ yaw: fc.double({ min: -9, max: 9, noNaN: true }), pitch: fc.double({ min: -9, max: 9, noNaN: true }) }));
 
 describe('claimBytes', () => {
   it('gives every claim back', () => {
@@ -48,6 +50,9 @@ describe('contentHash', () => {
       { ...base, at: 6 },
       { ...base, jpeg: Uint8Array.of(1, 3) },
       { ...base, claim: { ...base.claim, faces: 2 } },
+      { ...base, claim: { ...base.claim, pose: null } },
+      { ...base, claim: { ...base.claim, pose: { yaw: 0.1, pitch: 0.5 } } },
+      { ...base, claim: { ...base.claim, pose: { yaw: 0.1, pitch: 0.6 } } },
       { ...base, claim: { ...base.claim, descriptor: new Uint8Array(512) } },
       { type: 'sample', seq: 1, at: 5, claim: base.claim },
       { type: 'event', seq: 1, at: 5, event: 'visible', detail: '' },
@@ -61,11 +66,12 @@ describe('contentHash', () => {
 });
 
 describe('sampleFacts', () => {
-  it('holds a distance that is a number, and no descriptor', () => {
+  it('holds a distance that is a number, the pose, and no descriptor', () => {
     fc.assert(
-      fc.property(claim, (one) => {
-        const facts = sampleFacts(one, new Float32Array(128));
-        expect(Object.keys(facts).sort()).toEqual(['distance', 'faces', 'unscorable']);
+      fc.property(claim, pose, (one, turned) => {
+        const facts = sampleFacts({ ...one, pose: turned }, new Float32Array(128));
+        expect(Object.keys(facts).sort()).toEqual(['distance', 'faces', 'pose', 'unscorable']);
+        expect(facts.pose).toEqual(turned);
         expect(facts.distance === null).toBe(one.descriptor === null);
         if (facts.distance !== null) expect(Number.isFinite(facts.distance)).toBe(true);
       }),
@@ -95,7 +101,7 @@ describe('studentQuestion', () => {
   });
 });
 
-const over = (at: number) => ({ type: 'sample', at, faces: 1, distance: 0.9, unscorable: null }) as const;
+const over = (at: number) => ({ type: 'sample', at, faces: 1, distance: 0.9, unscorable: null, pose: null }) as const;
 
 describe('replayObservations', () => {
   it('leaves open what the log says is open, and nothing else', () => {
@@ -114,8 +120,10 @@ describe('hintOf and suspicionAfter', () => {
   const after = before.map((check) => check.step(over(1000), DEFAULT_POLICY).next);
 
   it('tell the student what to do, and never a number', () => {
-    expect(hintOf(before)).toBeNull();
-    expect(hintOf(after)).toEqual({ kind: 'identity_mismatch', text: VIOLATIONS.identity_mismatch.hint });
+    const sight = startSight(0);
+    expect(hintOf(before, sight, 1000)).toBeNull();
+    expect(hintOf(before, sight, 120_000)).toMatchObject({ kind: 'unseen' });
+    expect(hintOf(after, sight, 120_000)).toEqual({ kind: 'identity_mismatch', text: VIOLATIONS.identity_mismatch.hint });
     for (const { hint } of Object.values(VIOLATIONS)) expect(hint ?? '').not.toMatch(/\d/);
   });
 

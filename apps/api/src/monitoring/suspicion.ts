@@ -3,7 +3,7 @@ import type { RunningCheck } from './checks/check.js';
 import type { Observation } from './checks/observation.js';
 
 /** Kinds that a frame of the server's own choosing can confirm. */
-const BY_FRAME: ReadonlySet<ViolationKind> = new Set<ViolationKind>(['identity_mismatch', 'multiple_faces']);
+const BY_FRAME: ReadonlySet<ViolationKind> = new Set<ViolationKind>(['identity_mismatch', 'multiple_faces', 'frame_replayed']);
 
 export interface Suspicion {
   /** Something is open that a frame could confirm. */

@@ -20,9 +20,10 @@ function findingsOf(observations: readonly Observation[], policy = DEFAULT_POLIC
 const at = fc.integer({ min: 0, max: 300_000 });
 const distance = fc.option(fc.double({ min: 0, max: 1.4, noNaN: true }));
 const faces = fc.integer({ min: 0, max: 3 });
-const unscorable = fc.constantFrom(null, 'pose' as const, 'no_face' as const, 'no_engine' as const);
+const unscorable = fc.constantFrom(null, 'pose' as const, 'no_face' as const, 'no_engine' as const, 'dark' as const);
+const pose = fc.option(fc.record({ yaw: fc.double({ min: -2, max: 2, noNaN: true }), pitch: fc.double({ min: -1, max: 2, noNaN: true }) }));
 const observation: fc.Arbitrary<Observation> = fc.oneof(
-  fc.record({ type: fc.constant('sample' as const), at, faces, distance, unscorable }),
+  fc.record({ type: fc.constant('sample' as const), at, faces, distance, unscorable, pose }),
   fc.record({
     type: fc.constant('frame' as const),
     at,
@@ -33,6 +34,7 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
     reliable: fc.boolean(),
     challenged: fc.boolean(),
     between: distance,
+    repeat: fc.boolean(),
   }),
   fc.record({ type: fc.constant('link' as const), at, heardAt: at, missing: fc.option(fc.constant({ from: 3, to: 9 })) }),
   fc.record({ type: fc.constant('challenge' as const), at, outcome: fc.constantFrom('answered' as const, 'missed' as const) }),
@@ -98,8 +100,18 @@ describe('all checks, whatever they are shown', () => {
       multipleFaces: { ...DEFAULT_POLICY.multipleFaces, ...off },
       descriptorForged: { ...DEFAULT_POLICY.descriptorForged, ...off },
       telemetryGap: { ...DEFAULT_POLICY.telemetryGap, ...off },
+      frameReplayed: { ...DEFAULT_POLICY.frameReplayed, ...off },
+      lookingAway: { ...DEFAULT_POLICY.lookingAway, ...off },
     };
-    const optional = new Set(['identity_mismatch', 'face_missing', 'multiple_faces', 'descriptor_forged', 'telemetry_gap']);
+    const optional = new Set([
+      'identity_mismatch',
+      'face_missing',
+      'multiple_faces',
+      'descriptor_forged',
+      'telemetry_gap',
+      'frame_replayed',
+      'looking_away',
+    ]);
     fc.assert(
       fc.property(anything, (observations) => {
         expect(findingsOf(observations, policy).filter(({ kind }) => optional.has(kind))).toEqual([]);
@@ -117,6 +129,7 @@ const sample = (seconds: number, distanceNow: number | null, seen = 1): Observat
   faces: seen,
   distance: distanceNow,
   unscorable: null,
+  pose: null,
 });
 const frame = (seconds: number, more: Partial<Extract<Observation, { type: 'frame' }>> = {}): Observation => ({
   type: 'frame',
@@ -128,6 +141,7 @@ const frame = (seconds: number, more: Partial<Extract<Observation, { type: 'fram
   reliable: false,
   challenged: false,
   between: null,
+  repeat: false,
   ...more,
 });
 const of = (kind: ViolationKind, observations: Observation[]): string[] =>
@@ -172,6 +186,22 @@ describe('face_missing', () => {
     expect(of('face_missing', lies)).toEqual(['open 10 0', 'confirm 20 0.2']);
   });
 
+  it('is not what a dark room or a covered lens shows', () => {
+    const dark = { faces: 0, distance: null, unscorable: 'dark' } as const;
+    const darkSample: Observation = { type: 'sample', at: 0, pose: null, ...dark };
+    const room = Array.from({ length: 60 }, (_, i): Observation => (i % 5 === 0 ? frame(i * 2, dark) : { ...darkSample, at: i * 2000 }));
+    expect(of('face_missing', room)).toEqual([]);
+    expect(of('face_missing', [sample(0, null, 0), frame(40, dark), sample(80, null, 0), sample(84, null, 0)])).toEqual([]);
+  });
+
+  it('is seen on the server’s frames of a bright empty chair, also where the page says that it is dark', () => {
+    const lies = [0, 10, 20].flatMap((seconds): Observation[] => [
+      frame(seconds, { faces: 0, distance: null, unscorable: 'no_face' }),
+      { type: 'sample', at: (seconds + 1) * 1000, pose: null, faces: 0, distance: null, unscorable: 'dark' },
+    ]);
+    expect(of('face_missing', lies)).toEqual(['open 10 0', 'confirm 20 0.2']);
+  });
+
   it('is not what a broken engine says', () => {
     const broken = Array.from({ length: 20 }, (_, i): Observation => ({
       type: 'sample',
@@ -179,6 +209,7 @@ describe('face_missing', () => {
       faces: 0,
       distance: null,
       unscorable: 'no_engine',
+      pose: null,
     }));
     expect(of('face_missing', broken)).toEqual([]);
   });

@@ -21,13 +21,18 @@ function track(state: State, { type, at, faces }: PageSample | ServerFrame): Sta
   return { since: null, serverSince: type === 'frame' ? null : state.serverSince };
 }
 
+/** What was seen in the dark, or through a covered lens, says nothing about the chair; the page's word for it hides nothing from the server's own frames. */
+const unseen = (state: State, { type }: PageSample | ServerFrame): State => (type === 'frame' ? NOBODY_MISSED : { ...state, since: null });
+const NOBODY_MISSED: State = { since: null, serverSince: null };
+
 /** No face in view: noted first, then it counts little, then more. A page whose face engine failed did not look. */
 export const faceMissing: Check<State> = {
   kind: 'face_missing',
-  initial: { since: null, serverSince: null },
+  initial: NOBODY_MISSED,
   on: (policy) => policy.faceMissing.on,
   judge(state, observation, policy) {
     if ((observation.type !== 'sample' && observation.type !== 'frame') || observation.unscorable === 'no_engine') return { state };
+    if (observation.faces === 0 && observation.unscorable === 'dark') return { state: unseen(state, observation) };
     const next = track(state, observation);
     if (observation.faces > 0) return { state: next };
     const { at } = observation;

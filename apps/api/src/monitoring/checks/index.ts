@@ -2,7 +2,9 @@ import { challengeUnanswered } from './challenge-unanswered.check.js';
 import { run, type RunningCheck } from './check.js';
 import { descriptorForged } from './descriptor-forged.check.js';
 import { faceMissing } from './face-missing.check.js';
+import { frameReplayed } from './frame-replayed.check.js';
 import { identityMismatch } from './identity-mismatch.check.js';
+import { lookingAway } from './looking-away.check.js';
 import { multipleFaces } from './multiple-faces.check.js';
 import { secondSession } from './second-session.check.js';
 import { sequenceConflict } from './sequence-conflict.check.js';
@@ -14,6 +16,8 @@ export const startChecks = (): RunningCheck[] => [
   run(faceMissing),
   run(multipleFaces),
   run(descriptorForged),
+  run(frameReplayed),
+  run(lookingAway),
   run(telemetryGap),
   run(challengeUnanswered),
   run(secondSession),

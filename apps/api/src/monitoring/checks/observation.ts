@@ -11,6 +11,8 @@ interface Look {
 /** What the page says it saw: a claim. */
 export interface PageSample extends Look {
   type: 'sample';
+  /** Direction of the head as ratios (see `HeadPose`), null where the page saw no face or did not say. */
+  pose: { yaw: number; pitch: number } | null;
 }
 /** What the server itself saw on a frame. */
 export interface ServerFrame extends Look {
@@ -22,6 +24,8 @@ export interface ServerFrame extends Look {
   challenged: boolean;
   /** Distance between the page's descriptor and the server's of this very frame, null unless both could describe the face. */
   between: number | null;
+  /** Its bytes are those of an earlier frame of the attempt, taken at another moment. */
+  repeat: boolean;
 }
 /** How the connection stands. */
 export interface LinkState {

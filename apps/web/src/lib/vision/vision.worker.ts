@@ -1,4 +1,4 @@
-import type { BrowserEngine } from '@invigil/biometrics/browser';
+import type { BrowserEngine, PictureExposure } from '@invigil/biometrics/browser';
 import { fitJpeg } from './fit-jpeg.ts';
 import type { FromVision, ToVision } from './protocol.ts';
 import { claimOf, NOT_DESCRIBED, type Sight } from './sight.ts';
@@ -9,9 +9,14 @@ const WIDEST = 640;
 
 const post = (message: FromVision, transfer: Transferable[] = []) => postMessage(message, { transfer });
 
-async function load(): Promise<BrowserEngine | null> {
+interface Eye {
+  engine: BrowserEngine;
+  isTooDark: (exposure: PictureExposure) => boolean;
+}
+
+async function load(): Promise<Eye | null> {
   try {
-    const { createBrowserEngine } = await import('@invigil/biometrics/browser');
+    const { createBrowserEngine, isTooDark } = await import('@invigil/biometrics/browser');
     const engine = await createBrowserEngine({ modelsUrl: '/models' });
     if (engine.measuredMs > TOO_SLOW_MS && self.name !== 'patient') {
       engine.dispose();
@@ -19,7 +24,7 @@ async function load(): Promise<BrowserEngine | null> {
       return null;
     }
     post({ type: 'ready', engine: engine.name, ms: engine.measuredMs });
-    return engine;
+    return { engine, isTooDark };
   } catch (error) {
     post({ type: 'frames_only', why: 'failed', detail: error instanceof Error ? error.message : 'unknown' });
     return null;
@@ -36,21 +41,21 @@ function scaled(bitmap: ImageBitmap, scale: number): OffscreenCanvas {
   return canvas;
 }
 
-const engine = load();
+const eye = load();
 
 async function look({ bitmap, kind, wantSsd }: ToVision): Promise<Sight> {
   const started = performance.now();
   const blob =
     kind === 'frame' ? await fitJpeg((quality, scale) => scaled(bitmap, scale).convertToBlob({ type: 'image/jpeg', quality })) : null;
   const jpeg = blob && new Uint8Array(await blob.arrayBuffer());
-  const ready = await engine;
+  const ready = await eye;
   if (!ready) return { claim: NOT_DESCRIBED, place: null, jpeg, ms: performance.now() - started };
   // what is described is what is sent, so that the server finds the same numbers in it
   const picture = blob ? await createImageBitmap(blob) : scaled(bitmap, 1).transferToImageBitmap();
-  const findings = await ready.analyse(picture, { wantSsd });
+  const findings = await ready.engine.analyse(picture, { wantSsd });
   const { width, height } = picture;
   picture.close();
-  return { ...claimOf(findings, width, height), jpeg, ms: performance.now() - started };
+  return { ...claimOf(findings, width, height, ready.isTooDark(findings.exposure)), jpeg, ms: performance.now() - started };
 }
 
 let turn: Promise<void> = Promise.resolve();
