@@ -11,4 +11,5 @@ export * from './policy.js';
 export * from './proctor-events.js';
 export * from './report.js';
 export * from './student-events.js';
+export * from './system.js';
 export * from './violation.js';

@@ -1,7 +1,9 @@
 import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
+import type { Health } from '@invigil/shared';
 import type { Response } from 'express';
+import { HealthService } from './health.service.js';
 import { MetricsService } from './metrics.service.js';
 import { Readiness } from './readiness.js';
 
@@ -11,8 +13,17 @@ import { Readiness } from './readiness.js';
 export class HealthController {
   constructor(
     private readonly readiness: Readiness,
+    private readonly service: HealthService,
     private readonly metrics: MetricsService,
   ) {}
+
+  @Get('health')
+  @Header('Cache-Control', 'no-store')
+  async health(@Res({ passthrough: true }) response: Response): Promise<Health> {
+    const health = await this.service.health();
+    response.status(health.status === 'ok' ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return health;
+  }
 
   @Get('health/live')
   @Header('Cache-Control', 'no-store')
