@@ -14,6 +14,7 @@ import {
   type WireError,
 } from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
+import { freshJpeg } from './fresh-jpeg.js';
 import { Outbox, type Batch, type NewEntry } from './outbox.js';
 
 /** What the simulated camera shows, and what the simulated page says about it. */
@@ -30,6 +31,8 @@ export interface SimulatedStudentOptions {
   device?: string;
   /** What is before the camera now; asked for each sample, frame and challenge. */
   look: () => Look;
+  /** The camera hangs: the same bytes each time. */
+  frozen?: boolean;
 }
 
 /** A refusal by the server. */
@@ -57,7 +60,7 @@ export class SimulatedStudent {
   #clockOffset = 0;
 
   constructor(options: SimulatedStudentOptions) {
-    this.#options = { device: crypto.randomUUID(), ...options };
+    this.#options = { device: crypto.randomUUID(), frozen: false, ...options };
     this.socket = io(`${options.url}/student`, {
       transports: ['websocket'],
       auth: { token: options.token },
@@ -131,7 +134,7 @@ export class SimulatedStudent {
   }
 
   frame(): number {
-    return this.add({ type: 'frame', at: this.now(), ...this.#options.look() });
+    return this.add({ type: 'frame', at: this.now(), ...this.#picture() });
   }
 
   answer(questionId: string, value: string | number | null): number {
@@ -204,6 +207,12 @@ export class SimulatedStudent {
   }
 
   #answer({ nonce }: FrameChallenge): Promise<unknown> {
-    return this.call('frame:answer', { nonce, at: this.now(), ...this.#options.look() });
+    return this.call('frame:answer', { nonce, at: this.now(), ...this.#picture() });
+  }
+
+  #picture(): Look {
+    const { look, frozen } = this.#options;
+    const { jpeg, claim } = look();
+    return { jpeg: frozen ? jpeg : freshJpeg(jpeg), claim };
   }
 }
