@@ -12,6 +12,7 @@ export { isPlausibleDescriptor, PLAUSIBLE_NORM } from './is-plausible-descriptor
 export { isTooDark } from './is-too-dark.js';
 export { DEFAULT_GATES, judgeFace } from './judge-face.js';
 export type { GateThresholds, JudgedFace } from './judge-face.js';
+export * from './liveness/index.js';
 export { makeTemplate, TEMPLATE_FRAMES } from './make-template.js';
 export type { TemplateResult } from './make-template.js';
 export { DEFAULT_MATCH_THRESHOLDS, matchVerdict } from './match-verdict.js';
