@@ -6,7 +6,6 @@ import { Problem } from '../http/problem.js';
 import { bytesOfDataUrl, jpegDataUrl } from './data-url.js';
 import { VaultService } from './vault.service.js';
 
-const LIMITS = { maxBytes: 600_000, maxPixels: 8_000_000, minSide: 32 };
 const CONTEXT = 'display-picture';
 
 /** The picture beside a name: for display only, never matched. */
@@ -17,7 +16,7 @@ export class DisplayPictureService {
   /** A small JPEG of our own making. */
   async prepare(dataUrl: string): Promise<Uint8Array> {
     try {
-      return await encodePicture(await decodePicture(bytesOfDataUrl(dataUrl), LIMITS), { width: 240, quality: 80 });
+      return await encodePicture(await decodePicture(bytesOfDataUrl(dataUrl)), { width: 240, quality: 80 });
     } catch (error) {
       if (error instanceof PictureError) throw new Problem('BAD_PICTURE', error.message);
       throw error;

@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { facePhoto } from '../samples/face-photo.js';
@@ -24,16 +23,6 @@ async function codeOf(bytes: Uint8Array, limits = DEFAULT_PICTURE_LIMITS): Promi
   }
 }
 
-/** A PNG that says it has so many pixels and holds none of them. */
-function boastingPng(width: number, height: number): Buffer {
-  const header = Buffer.from('89504e470d0a1a0a0000000d494844520000000000000000080200000000000000', 'hex');
-  header.writeUInt32BE(width, 16);
-  header.writeUInt32BE(height, 20);
-  header.writeUInt32BE(crc32(header.subarray(12, 29)), 29);
-  // the head of the pixels' chunk, up to where a decoder would begin to reserve memory
-  return Buffer.concat([header, Buffer.from('0000ffff49444154789c', 'hex')]);
-}
-
 describe('decodePicture, given good pictures', () => {
   it.each([
     ['JPEG', () => picture().jpeg({ quality: 95, chromaSubsampling: '4:4:4' })],
@@ -43,7 +32,6 @@ describe('decodePicture, given good pictures', () => {
     ['PNG with a palette', () => picture().png({ palette: true })],
     ['PNG with alpha', () => picture().ensureAlpha().png()],
     ['WebP', () => picture().webp({ quality: 95 })],
-    ['JPEG in CMYK', () => picture().toColourspace('cmyk').jpeg({ quality: 95 })],
   ])('reads a %s as RGB of 8 bits', async (_, make) => {
     const { data, width, height } = await decodePicture(await make().toBuffer());
     expect({ width, height, length: data.length }).toEqual({ width: 64, height: 48, length: 64 * 48 * 3 });
@@ -65,30 +53,6 @@ describe('decodePicture, given good pictures', () => {
 });
 
 describe('decodePicture, given bad ones', () => {
-  it.each([
-    ['nothing', Buffer.alloc(0), 'PICTURE_EMPTY'],
-    ['text', Buffer.from('hello, this is not a picture at all'), 'PICTURE_TYPE'],
-    [
-      'an SVG',
-      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><image href="file:///etc/passwd"/></svg>'),
-      'PICTURE_TYPE',
-    ],
-    ['a GIF', Buffer.from('47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b', 'hex'), 'PICTURE_TYPE'],
-    ['a TIFF', Buffer.from('49492a0008000000', 'hex'), 'PICTURE_TYPE'],
-    ['a PDF', Buffer.from('%PDF-1.7\n'), 'PICTURE_TYPE'],
-    ['the beginning of a JPEG', Buffer.from('ffd8ff', 'hex'), 'PICTURE_BROKEN'],
-    [
-      'an SVG behind the signature of a JPEG',
-      Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')]),
-      'PICTURE_BROKEN',
-    ],
-    ['a PNG that boasts of 2.5 thousand million pixels', boastingPng(50_000, 50_000), 'PICTURE_DIMENSIONS'],
-    ['a PNG without pixels', boastingPng(64, 64), 'PICTURE_BROKEN'],
-    ['a PNG without width', boastingPng(0, 64), 'PICTURE_BROKEN'],
-  ])('refuses %s', async (_, bytes, code) => {
-    expect(await codeOf(bytes)).toBe(code);
-  });
-
   it('refuses a truncated JPEG instead of filling it up with grey', async () => {
     const jpeg = await facePhoto('student');
     expect(await codeOf(jpeg.subarray(0, jpeg.length >> 1))).toBe('PICTURE_BROKEN');
@@ -99,6 +63,7 @@ describe('decodePicture, given bad ones', () => {
     expect(await codeOf(png, { ...DEFAULT_PICTURE_LIMITS, maxBytes: png.length - 1 })).toBe('PICTURE_TOO_LARGE');
     expect(await codeOf(png, { ...DEFAULT_PICTURE_LIMITS, maxPixels: 64 * 48 - 1 })).toBe('PICTURE_DIMENSIONS');
     expect(await codeOf(png, { ...DEFAULT_PICTURE_LIMITS, minSide: 49 })).toBe('PICTURE_DIMENSIONS');
+    expect(await codeOf(png, { ...DEFAULT_PICTURE_LIMITS, maxSide: 63 })).toBe('PICTURE_DIMENSIONS');
     expect(await codeOf(png)).toBe('decoded');
   });
 
@@ -108,15 +73,20 @@ describe('decodePicture, given bad ones', () => {
     );
   });
 
-  it('either decodes or says PictureError, whatever the bytes', async () => {
-    const jpeg = await picture().jpeg().toBuffer();
+  it.each([
+    ['a JPEG', () => picture().jpeg()],
+    ['a progressive JPEG', () => picture().jpeg({ progressive: true })],
+    ['a PNG', () => picture().png()],
+    ['a WebP', () => picture().webp()],
+  ])('either decodes or says PictureError, whatever became of %s', async (_, make) => {
+    const whole = await make().toBuffer();
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.nat(jpeg.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }), async (changes) => {
-        const damaged = Buffer.from(jpeg);
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }), async (changes) => {
+        const damaged = Buffer.from(whole);
         for (const [at, byte] of changes) damaged[at] = byte;
         expect(await codeOf(damaged)).toMatch(/^decoded$|^PICTURE_/);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
