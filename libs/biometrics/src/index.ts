@@ -26,3 +26,4 @@ export { pipelineId } from './pipeline-id.js';
 export type { WeightFile } from './pipeline-id.js';
 export { CURRENT_PIPELINE, pipelineOf, PIPELINES } from './pipelines.js';
 export type { Pipeline } from './pipelines.js';
+export * from './screen/index.js';

@@ -1,0 +1,7 @@
+export { checkForScreen } from './check-for-screen.js';
+export { SCREEN_CONFIDENCE, SCREEN_CUES } from './screen-look.js';
+export type { ScreenCue, ScreenLook } from './screen-look.js';
+export { SCREEN_START, screenOver } from './screen-over.js';
+export type { ScreenState, ScreenVerdict } from './screen-over.js';
+export { SPOOF_START, spoofScore } from './spoof-score.js';
+export type { SpoofLook, SpoofState, SpoofVerdict } from './spoof-score.js';
