@@ -27,3 +27,5 @@ export type { WeightFile } from './pipeline-id.js';
 export { CURRENT_PIPELINE, pipelineOf, PIPELINES } from './pipelines.js';
 export type { Pipeline } from './pipelines.js';
 export * from './screen/index.js';
+export { equalErrorRate, errorRates, thresholdForFalseMatch, wilsonInterval } from './statistics/index.js';
+export type { ComparedPairs, ErrorRates, Share } from './statistics/index.js';
