@@ -1,25 +1,5 @@
-import type { Policy } from '@invigil/shared';
-
-export interface PolicyNumber {
-  /** Where the contract's schema reports an error about it. */
-  path: string;
-  label: string;
-  unit?: string;
-  hint?: string;
-  step?: number;
-  get: (policy: Policy) => number;
-  set: (policy: Policy, value: number) => void;
-}
-export interface PolicySwitch {
-  label: string;
-  hint: string;
-  get: (policy: Policy) => boolean;
-  set: (policy: Policy, on: boolean) => void;
-}
-export interface PolicySection {
-  switch: PolicySwitch;
-  numbers: PolicyNumber[];
-}
+import { EYE_CHECKS } from './eye-sections.ts';
+import type { PolicyNumber, PolicySection } from './policy-section.ts';
 
 const SECONDS = 'seconds';
 
@@ -74,6 +54,14 @@ export const CHECKS: readonly PolicySection[] = [
         hint: '…so that one bad picture accuses nobody.',
         get: (policy) => policy.identity.confirmSeconds,
         set: (policy, value) => (policy.identity.confirmSeconds = value),
+      },
+    ],
+    options: [
+      {
+        label: 'Look again when unsure',
+        hint: 'Between the two distances the server asks the page for one more picture. The student notices nothing, and nothing is held against anyone.',
+        get: (policy) => policy.identity.askAgain,
+        set: (policy, on) => (policy.identity.askAgain = on),
       },
     ],
   },
@@ -132,6 +120,7 @@ export const CHECKS: readonly PolicySection[] = [
       },
     ],
   },
+  ...EYE_CHECKS,
   {
     switch: {
       label: 'The page tells the truth',

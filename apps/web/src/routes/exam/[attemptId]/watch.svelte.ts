@@ -2,6 +2,7 @@ import { Camera } from '#lib/camera.ts';
 import { type CameraProblem, explainCameraError, problemOf } from '#lib/camera-problem.ts';
 import type { Want } from '#lib/stream/protocol.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
+import { LookAdvice } from '#lib/vision/look-advice.ts';
 import { Vision } from '#lib/vision/vision.svelte.ts';
 
 /** The camera of a sitting: opened once, looked through when the stream asks, and said so when it fails. */
@@ -9,6 +10,8 @@ export class Watch {
   #camera = $state.raw<Camera | null>(null);
   #problem = $state.raw<CameraProblem | null>(null);
   #vision = $state.raw<Vision | null>(null);
+  #advice = $state<string | null>(null);
+  readonly #looks = new LookAdvice();
   #opening: Promise<void> | null = null;
   #closed = false;
 
@@ -19,6 +22,10 @@ export class Watch {
   }
   get problem() {
     return this.#problem;
+  }
+  /** What would help the camera to see the person; null while all is well. */
+  get advice(): string | null {
+    return this.#advice;
   }
   /** Loads the models the first time somebody asks. */
   get vision(): Vision | null {
@@ -42,6 +49,7 @@ export class Watch {
     }
     try {
       const sight = await vision.look(await camera.grab(), want);
+      this.#advice = this.#looks.take(sight.claim);
       this.stream.looked(id, sight.claim, sight.jpeg ?? undefined);
     } catch {
       this.stream.notLooked(id);
