@@ -1,15 +1,6 @@
 import type { AttemptReport, FacesPoint, Span, ViolationView } from '@invigil/shared';
+import type { ChartColours } from '#lib/chart/draw-chart.svelte.ts';
 import { titleOf } from '#lib/violations/describe.ts';
-
-export interface ChartColours {
-  ink: string;
-  soft: string;
-  line: string;
-  accent: string;
-  look: string;
-  act: string;
-  sunken: string;
-}
 
 const area = (name: string, from: string, to: string, color: string, opacity: number) =>
   [{ xAxis: from, name, itemStyle: { color, opacity } }, { xAxis: to }] as const;
