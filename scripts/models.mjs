@@ -1,6 +1,6 @@
-// Puts the model files in place: copies them from the installed packages into models/ and checks every byte. Plain JavaScript, since it runs before anything is built.
+// Puts the model files in place: copies them from the installed packages into models/, makes the ONNX files from them, and checks every byte. Plain JavaScript, since it runs before anything is built.
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,16 +38,40 @@ async function packageFolder(root, name) {
   throw new Error(`The package ${name} is not installed; run "npm ci" and try again.`);
 }
 
+/** The bytes of a file from its package. */
+async function fromPackage(root, entry) {
+  const bytes = await readIfThere(path.join(await packageFolder(root, entry.package), entry.from));
+  if (bytes === null || sha256(bytes) !== entry.sha256) {
+    throw new Error(
+      `The installed package ${entry.package} does not hold the ${entry.from} of version ${entry.version}: delete node_modules/${entry.package} and run "npm ci".`,
+    );
+  }
+  return bytes;
+}
+
+/** The bytes of an ONNX file, made from weights that are in place and checked. The converter is loaded only when a file is missing: it needs a package, and takes seconds. */
+async function converted(root, entry) {
+  const { convertNet } = await import('./models/convert.mjs');
+  const bytes = await convertNet(entry.net, path.join(root, 'models'));
+  if (sha256(bytes) !== entry.sha256) {
+    throw new Error(
+      `Converting ${entry.net} gives another file than models/manifest.json names: run "npm ci", and where the converter was changed on purpose "node scripts/models.mjs --write-manifest".`,
+    );
+  }
+  return bytes;
+}
+
 /**
  * Puts every file of models/manifest.json in place. Files that are there already are only checked.
  * @param {{ root: string, log?: (line: string) => void }} options `root` is the repository's folder.
- * @returns {Promise<{ copied: number, checked: number }>}
+ * @returns {Promise<{ copied: number, converted: number, checked: number }>}
  * @throws Error with one sentence that says what to do, when a file in place or in its package is not the one that the manifest names.
  */
 export async function placeModels({ root, log = () => {} }) {
   const folder = path.join(root, 'models');
   const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8'));
-  let copied = 0;
+  const counts = { copied: 0, converted: 0, checked: manifest.files.length };
+  // weights come before what is made from them
   for (const entry of manifest.files) {
     const target = path.join(folder, entry.file);
     const present = await readIfThere(target);
@@ -59,30 +83,28 @@ export async function placeModels({ root, log = () => {} }) {
       }
       continue;
     }
-    const source = path.join(await packageFolder(root, entry.package), entry.from);
-    const bytes = await readIfThere(source);
-    if (bytes === null || sha256(bytes) !== entry.sha256) {
-      throw new Error(
-        `The installed package ${entry.package} does not hold the ${entry.from} of version ${entry.version}: delete node_modules/${entry.package} and run "npm ci".`,
-      );
-    }
+    const bytes = entry.net ? await converted(root, entry) : await fromPackage(root, entry);
     await mkdir(path.dirname(target), { recursive: true });
     // under another name first, so that a broken-off copy is never taken for the file
-    await copyFile(source, `${target}.partial`);
+    await writeFile(`${target}.partial`, bytes);
     await rename(`${target}.partial`, target);
-    copied += 1;
+    counts[entry.net ? 'converted' : 'copied'] += 1;
   }
-  if (copied > 0) log(`Put ${copied} model files in place`);
-  return { copied, checked: manifest.files.length };
+  if (counts.copied > 0) log(`Put ${counts.copied} model files in place`);
+  if (counts.converted > 0) log(`Converted ${counts.converted} nets for onnxruntime`);
+  return counts;
 }
 
-/** Writes models/manifest.json anew from what is installed, for whoever takes a newer package. */
+/** Writes models/manifest.json anew from what is installed, for whoever takes a newer package or changes the converter. */
 async function writeManifest(root) {
   const files = [];
+  const models = path.join(root, 'models');
   for (const source of SOURCES) {
     const folder = await packageFolder(root, source.package);
     const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
     const bytes = await readFile(path.join(folder, source.from));
+    await mkdir(path.dirname(path.join(models, source.file)), { recursive: true });
+    await writeFile(path.join(models, source.file), bytes);
     files.push({
       file: source.file,
       package: source.package,
@@ -93,15 +115,34 @@ async function writeManifest(root) {
       bytes: bytes.length,
     });
   }
-  await writeFile(path.join(root, 'models/manifest.json'), `${JSON.stringify({ files }, null, 2)}\n`);
+  const { convertNet, NET_NAMES } = await import('./models/convert.mjs');
+  for (const net of NET_NAMES) {
+    const from = `${net}_model.bin`;
+    const { package: name, version, licence } = files.find(({ file }) => file === from);
+    const bytes = await convertNet(net, models);
+    await mkdir(path.join(models, 'onnx'), { recursive: true });
+    await writeFile(path.join(models, 'onnx', `${net}.onnx`), bytes);
+    files.push({
+      file: `onnx/${net}.onnx`,
+      net,
+      package: name,
+      version,
+      from,
+      made: 'by scripts/models/convert.mjs from the weights above',
+      licence,
+      sha256: sha256(bytes),
+      bytes: bytes.length,
+    });
+  }
+  await writeFile(path.join(models, 'manifest.json'), `${JSON.stringify({ files }, null, 2)}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
   try {
     if (process.argv.includes('--write-manifest')) await writeManifest(root);
-    const { copied, checked } = await placeModels({ root });
-    console.log(`${checked} model files are in place and unchanged, ${copied} of them newly copied.`);
+    const { copied, converted: made, checked } = await placeModels({ root });
+    console.log(`${checked} model files are in place and unchanged, ${copied} of them newly copied and ${made} newly converted.`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -1,4 +1,5 @@
 export { createNodeEngine } from './create-node-engine.js';
+export type { EngineKind, NodeEngineOptions } from './create-node-engine.js';
 export { decodePicture, DEFAULT_PICTURE_LIMITS } from './decode-picture.js';
 export type { PictureLimits } from './decode-picture.js';
 export { encodePicture } from './encode-picture.js';

@@ -35,11 +35,11 @@ class WorkerPool implements AnalysisPool {
   private closed = false;
 
   constructor(options: AnalysisPoolOptions) {
-    const { threads, maxQueue, modelsDir, timeoutMs = 30_000 } = options;
+    const { threads, maxQueue, modelsDir, engine = 'onnx', timeoutMs = 30_000 } = options;
     this.threads = threads;
     this.queue = new FrameQueue(maxQueue);
     this.workers = new Workers(
-      { source: options.worker ?? workerThread('analysis-worker', import.meta.url), threads, timeoutMs, data: { modelsDir } },
+      { source: options.worker ?? workerThread('analysis-worker', import.meta.url), threads, timeoutMs, data: { modelsDir, engine } },
       () => (this.counts.faults += 1),
     );
     this.ready = this.start();

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { createNodeEngine } from '../create-node-engine.js';
+import type { NodeEngineOptions } from '../create-node-engine.js';
 import { PictureError } from '../picture-error.js';
 import type { PictureErrorCode } from '../picture-error.js';
 import { analyseFrame } from './analyse-frame.js';
@@ -15,9 +16,7 @@ export type WorkerAnswer =
   | { readonly kind: 'bad_picture'; readonly code: PictureErrorCode; readonly message: string };
 
 /** What a worker is started with. */
-export interface WorkerSetup {
-  readonly modelsDir: string;
-}
+export type WorkerSetup = Pick<NodeEngineOptions, 'modelsDir' | 'engine'>;
 
 /** Loads the models and runs every net once, so that no frame waits for kernels to be compiled. */
 async function createHandler(setup: WorkerSetup): Promise<(task: WorkerTask) => Promise<WorkerAnswer>> {

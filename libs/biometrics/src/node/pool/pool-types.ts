@@ -1,3 +1,4 @@
+import type { EngineKind } from '../create-node-engine.js';
 import type { FrameAnalysis, FrameRequest } from './frame-analysis.js';
 import type { WorkerThreadSource } from './worker-thread.js';
 
@@ -6,6 +7,8 @@ export interface AnalysisPoolOptions {
   readonly threads: number;
   /** Folder with the files of models/manifest.json. */
   readonly modelsDir: string;
+  /** What runs the nets; onnxruntime when it is left out. */
+  readonly engine?: EngineKind;
   /** Frames that may wait. */
   readonly maxQueue: number;
   /** Milliseconds after which a frame's worker is given up and replaced. */
