@@ -163,6 +163,8 @@ export const violationViewSchema = z.object({
   measurements: z.record(z.string(), z.unknown()),
   policyHash: z.string(),
   pipelineId: z.string(),
+  /** What ran the nets, such as `onnxruntime 1.30.0`: the pipeline's numbers are the same on each. */
+  engine: z.string(),
   evidence: z.array(z.object({ id: z.uuid(), at: z.iso.datetime(), faces: z.array(boxSchema), subject: z.number().int().nullable() })),
   verdict: z.object({ verdict: verdictSchema, reason: z.string(), by: z.string(), at: z.iso.datetime() }).nullable(),
 });

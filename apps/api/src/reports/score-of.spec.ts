@@ -18,6 +18,7 @@ const violation = (over: Partial<ViolationView> = {}): ViolationView => ({
   measurements: {},
   policyHash: '',
   pipelineId: '',
+  engine: '',
   evidence: [],
   verdict: null,
   ...over,

@@ -17,6 +17,7 @@ export const violationView = (violation: ViolationRow, evidence: readonly Eviden
   measurements: violation.measurements,
   policyHash: violation.policyHash,
   pipelineId: violation.pipelineId,
+  engine: violation.engine,
   evidence: evidence.map(({ id, at, faces, subject }) => ({ id, at: at.toISOString(), faces, subject })),
   verdict:
     violation.verdict === null || violation.verdictAt === null

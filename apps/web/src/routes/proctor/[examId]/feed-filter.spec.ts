@@ -16,6 +16,7 @@ const violation = (id: string, over: Partial<ViolationView>): ViolationView => (
   measurements: {},
   policyHash: '',
   pipelineId: '',
+  engine: '',
   evidence: [],
   verdict: null,
   ...over,
