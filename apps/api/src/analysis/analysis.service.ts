@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { pipelineId, type WeightFile } from '@invigil/biometrics';
 import {
   createAnalysisPool,
+  readPipelineId,
   type AnalysisPool,
   type AnalysisPoolStats,
   type FrameAnalysis,
@@ -32,7 +31,7 @@ export class AnalysisService implements OnModuleInit, OnApplicationShutdown {
 
   /** The models load in the background: the server answers meanwhile, and is ready when they are. */
   async onModuleInit(): Promise<void> {
-    this.#pipelineId = await pipelineId(weightsOf(this.modelsDir));
+    this.#pipelineId = await readPipelineId(this.modelsDir);
     // one core less than there are, for the event loop; two at the least, so that a slow look never holds up the quick ones
     const threads = this.config.analysisThreads ?? Math.max(2, availableParallelism() - 1);
     const pool = createAnalysisPool({ threads, modelsDir: this.modelsDir, maxQueue: MAX_QUEUE });
@@ -55,7 +54,7 @@ export class AnalysisService implements OnModuleInit, OnApplicationShutdown {
     return this.#pipelineId;
   }
 
-  /** `tfjs-wasm`, or `starting` until the models are loaded. */
+  /** Such as `onnxruntime 1.30.0`, or `starting` until the models are loaded. */
   get engineName(): string {
     return this.pool.stats().engine;
   }
@@ -83,10 +82,4 @@ export class AnalysisService implements OnModuleInit, OnApplicationShutdown {
     if (!this.#pool) throw new Error('The analysis is used before the application has started.');
     return this.#pool;
   }
-}
-
-/** The manifest's files that a net reads: the wasm binaries are the engine's and change no number. */
-function weightsOf(modelsDir: string): WeightFile[] {
-  const { files } = JSON.parse(readFileSync(join(modelsDir, 'manifest.json'), 'utf8')) as { files: WeightFile[] };
-  return files.filter(({ file }) => !file.startsWith('wasm/'));
 }
