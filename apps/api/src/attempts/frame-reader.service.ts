@@ -25,6 +25,6 @@ export class FrameReader {
   }
 
   private one(attemptId: string, dataUrl: string): Promise<FrameAnalysis> {
-    return this.analysis.analyse({ attemptId, jpeg: bytesOfDataUrl(dataUrl), priority: 'challenge', wantSsd: true, reencode: true });
+    return this.analysis.analyse({ attemptId, jpeg: bytesOfDataUrl(dataUrl), priority: 'challenge', wantSsd: true, wantScreen: true, reencode: true });
   }
 }

@@ -19,6 +19,7 @@ function frame(...faces: Face[]): FrameAnalysis {
     subjectIndex: faces.length - 1,
     subject: faces[0] ?? null,
     detector: 'ssd',
+    screen: null,
     exposure,
     timings,
     ...bytes,

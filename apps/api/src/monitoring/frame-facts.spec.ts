@@ -19,6 +19,7 @@ const analysis = (faces: FaceFinding[]): FrameAnalysis => ({
   subjectIndex: faces.length === 0 ? -1 : 0,
   subject: faces[0] ?? null,
   detector: 'ssd',
+  screen: null,
   exposure: { brightness: 120, contrast: 80 },
   timings: { decode: 1, total: 42.4 } as unknown as FrameAnalysis['timings'],
   thumbnail: new Uint8Array(),

@@ -1,6 +1,6 @@
 import type { BoxShare, FaceClaim, Unscorable } from '@invigil/shared';
 import { readDescriptor } from '@invigil/shared';
-import { descriptorDistance, isTooDark, type GateReason } from '@invigil/biometrics';
+import { descriptorDistance, isTooDark, type GateReason, type ScreenLook } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 
 /** What is stored of the server's look at a frame, without any descriptor. */
@@ -16,6 +16,8 @@ export interface FrameFacts {
   ms: number;
   /** Exactly these bytes came before; absent where they did not. */
   repeat?: true;
+  /** Whether the face looked as if a screen showed it; absent where nobody looked. */
+  screen?: ScreenLook;
 }
 
 const REASONS = { cut_off: 'cut_off', small: 'too_small', pose: 'pose', dark: 'dark', blurred: 'blurred' } as const satisfies Record<
@@ -61,5 +63,6 @@ export function frameFacts(
     detector: analysis.detector,
     ms: Math.round(analysis.timings.total),
     ...(repeat ? { repeat } : {}),
+    ...(analysis.screen ? { screen: analysis.screen } : {}),
   };
 }

@@ -76,11 +76,13 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
         return;
       }
       const { jpeg, claim } = spooled;
+      const closely = this.deserves(memory, challenged, claim?.faces ?? 0);
       const look = await this.analysis.analyse({
         attemptId,
         jpeg,
         priority: challenged ? 'challenge' : 'routine',
-        wantSsd: this.deserves(memory, challenged, claim?.faces ?? 0),
+        wantSsd: closely,
+        wantScreen: closely,
         ...(memory.previousSubject ? { previousSubject: memory.previousSubject } : {}),
       });
       memory.previousSubject = look.subject?.box;
@@ -95,7 +97,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  /** Whether a frame is looked at with SSD even where the small detector sees one face: SSD alone sees everybody, and takes four times as long as all the rest. */
+  /** Whether a frame is looked at for a screen, and with SSD even where the small detector sees one face: SSD alone sees everybody, and takes four times as long as all the rest. */
   private deserves(memory: AttemptMemory, challenged: boolean, claimedFaces: number): boolean {
     memory.frames += 1;
     const suspected = memory.checks.some(({ interval }) => interval?.confirmed === false);

@@ -41,4 +41,5 @@ export const frameObservation = (frameId: string, at: number, challenged: boolea
   unscorable: facts.unscorable,
   between: facts.between,
   repeat: facts.repeat === true,
+  screen: facts.screen ?? null,
 });

@@ -8,7 +8,7 @@ import { SCREEN_CONFIDENCE } from './screen-look.js';
 import type { ScreenCue, ScreenLook } from './screen-look.js';
 
 /** Smallest side of a picture that can be judged, in pixels. */
-const SMALLEST = 96;
+export const SCREEN_SMALLEST = 96;
 /** Width at which straight edges are searched. */
 const FRAME_WIDTH = 128;
 /** Below this variance of the Laplacian the cue `flat` begins. */
@@ -27,7 +27,7 @@ export function checkForScreen(picture: Picture, face: Pick<FaceFinding, 'box'> 
   const { data, width, height } = picture;
   if (data.length !== width * height * 3)
     throw new RangeError(`A picture of ${width} × ${height} has ${width * height * 3} bytes, not ${data.length}.`);
-  if (Math.min(width, height) < SMALLEST) throw new RangeError(`A picture needs at least ${SMALLEST} pixels on each side.`);
+  if (Math.min(width, height) < SCREEN_SMALLEST) throw new RangeError(`A picture needs at least ${SCREEN_SMALLEST} pixels on each side.`);
   const box = face?.box ?? null;
   if (box && ![box.x, box.y, box.width, box.height].every(Number.isFinite))
     throw new RangeError('The box of the face must be finite numbers.');
@@ -35,7 +35,8 @@ export function checkForScreen(picture: Picture, face: Pick<FaceFinding, 'box'> 
   const grey = greyPlane(picture);
   const step = Math.max(1, Math.floor(width / FRAME_WIDTH));
   const small = box && { x: box.x / step, y: box.y / step, width: box.width / step, height: box.height / step };
-  const [longest, second] = darkFrame(greyPlane(picture, step), small);
+  const { left, right, top, bottom } = darkFrame(greyPlane(picture, step), small);
+  const [longest = 0, second = 0] = [left, right, top, bottom].sort((a, b) => b - a);
   const cues: Record<ScreenCue, number> = {
     moire: clamp((moireOf(grey, box) - 3) / 3),
     bezel: clamp((longest + 2 * second) / 3),

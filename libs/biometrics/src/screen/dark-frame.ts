@@ -4,54 +4,56 @@ import type { GreyPlane } from './grey-plane.js';
 /** Rise in brightness from a bezel to what it frames, and the brightest that a bezel is, in levels. */
 const RISE = 24;
 const DARK = 80;
-/** Leanings of a line, in pixels across for each pixel along. */
+/** Leanings of a line, in pixels across for each pixel along: up to 14° to either side. */
 const LEANINGS: readonly number[] = Array.from({ length: 13 }, (_, i) => (i - 6) * 0.04);
 
-/** Brightness at `along`, `across`: lines are searched in rows and columns by the same code. */
-type Reader = (along: number, across: number) => number;
+/** How to walk through a plane along the lines of one direction. */
+interface Direction {
+  /** Pixels along the lines, and across them. */
+  readonly length: number;
+  readonly breadth: number;
+  readonly alongStep: number;
+  readonly acrossStep: number;
+}
 
-/** The longest run of steps from dark to bright along any line of one side, as a share of `length`; a gap of a tenth is bridged. */
-function longestRun(read: Reader, length: number, from: number, to: number, inwards: 1 | -1): number {
-  let best = 0;
-  for (let start = from; start <= to; start++) {
-    for (const leaning of LEANINGS) {
-      let hits = 0;
-      let misses = 0;
-      for (let along = 0; along < length; along++) {
-        const across = Math.round(start + (along - length / 2) * leaning);
-        const outside = read(along, across - 2 * inwards);
-        const rises = outside < DARK && read(along, across + inwards) - outside > RISE;
-        if (rises) {
-          hits += 1;
-          best = Math.max(best, hits);
-        } else misses += 1;
-        if (misses > 0.1 * length || (!rises && misses > hits)) {
-          hits = 0;
-          misses = 0;
-        }
+/** The largest share of `length` over which a line of one side is a step from dark outside to brighter inside; the line passes `middle` of the length between `from` and `to`. */
+function longestStep(data: Float32Array, walk: Direction, inwards: 1 | -1, middle: number, from: number, to: number): number {
+  const { length, breadth, alongStep, acrossStep } = walk;
+  const votes = new Uint16Array(LEANINGS.length * breadth);
+  for (let along = 0; along < length; along++) {
+    for (let across = 2; across < breadth - 2; across++) {
+      const at = along * alongStep + across * acrossStep;
+      const outside = data[at - 2 * inwards * acrossStep] ?? 255;
+      if (outside >= DARK || (data[at + inwards * acrossStep] ?? 0) - outside <= RISE) continue;
+      for (let i = 0; i < LEANINGS.length; i++) {
+        const start = Math.round(across - (along - middle) * (LEANINGS[i] ?? 0));
+        if (start >= from && start <= to) votes[i * breadth + start] = (votes[i * breadth + start] ?? 0) + 1;
       }
     }
   }
-  return best / length;
+  return Math.min(1, votes.reduce((most, count) => Math.max(most, count), 0) / length);
+}
+
+/** What lies around the face: for each side, how far a straight dark edge runs along it, as a share of the picture's height or width. */
+export interface DarkFrame {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /**
- * How much of a dark straight frame stands around the face, as monitors and phones have: for each side the longest straight step from dark outside to brighter inside, as a share of the picture's
- * height or width, sorted from the longest. A door or a dark curtain gives one; a screen two or more.
+ * How much of a dark straight frame stands around the face, as monitors and phones have: straight steps from dark outside to brighter inside. A door or a dark curtain gives one side; a screen two or more.
  * @param face in pixels of the plane; without one any place counts.
  */
-export function darkFrame({ data, width, height }: GreyPlane, face: Box | null): readonly [number, number, number, number] {
-  const column: Reader = (y, x) => (x < 0 || x >= width ? 255 : (data[y * width + x] ?? 255));
-  const row: Reader = (x, y) => (y < 0 || y >= height ? 255 : (data[y * width + x] ?? 255));
-  const left = face ? Math.max(0, Math.floor(face.x)) : width - 1;
-  const right = face ? Math.min(width - 1, Math.ceil(face.x + face.width)) : 0;
-  const top = face ? Math.max(0, Math.floor(face.y)) : height - 1;
-  const bottom = face ? Math.min(height - 1, Math.ceil(face.y + face.height)) : 0;
-  const sides = [
-    longestRun(column, height, 0, left, 1),
-    longestRun(column, height, right, width - 1, -1),
-    longestRun(row, width, 0, top, 1),
-    longestRun(row, width, bottom, height - 1, -1),
-  ].sort((a, b) => b - a);
-  return [sides[0] ?? 0, sides[1] ?? 0, sides[2] ?? 0, sides[3] ?? 0];
+export function darkFrame({ data, width, height }: GreyPlane, face: Box | null): DarkFrame {
+  const columns: Direction = { length: height, breadth: width, alongStep: width, acrossStep: 1 };
+  const rows: Direction = { length: width, breadth: height, alongStep: 1, acrossStep: width };
+  const middle = face ? { x: face.x + face.width / 2, y: face.y + face.height / 2 } : { x: width / 2, y: height / 2 };
+  return {
+    left: longestStep(data, columns, 1, middle.y, 0, face ? face.x : width),
+    right: longestStep(data, columns, -1, middle.y, face ? face.x + face.width : 0, width - 1),
+    top: longestStep(data, rows, 1, middle.x, 0, face ? face.y : height),
+    bottom: longestStep(data, rows, -1, middle.x, face ? face.y + face.height : 0, height - 1),
+  };
 }

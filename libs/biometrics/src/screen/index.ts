@@ -1,4 +1,4 @@
-export { checkForScreen } from './check-for-screen.js';
+export { checkForScreen, SCREEN_SMALLEST } from './check-for-screen.js';
 export { SCREEN_CONFIDENCE, SCREEN_CUES } from './screen-look.js';
 export type { ScreenCue, ScreenLook } from './screen-look.js';
 export { SCREEN_START, screenOver } from './screen-over.js';

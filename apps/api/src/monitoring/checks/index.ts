@@ -6,6 +6,7 @@ import { frameReplayed } from './frame-replayed.check.js';
 import { identityMismatch } from './identity-mismatch.check.js';
 import { lookingAway } from './looking-away.check.js';
 import { multipleFaces } from './multiple-faces.check.js';
+import { screenDetected } from './screen-detected.check.js';
 import { secondSession } from './second-session.check.js';
 import { sequenceConflict } from './sequence-conflict.check.js';
 import { telemetryGap } from './telemetry-gap.check.js';
@@ -16,6 +17,7 @@ export const startChecks = (): RunningCheck[] => [
   run(faceMissing),
   run(multipleFaces),
   run(descriptorForged),
+  run(screenDetected),
   run(frameReplayed),
   run(lookingAway),
   run(telemetryGap),

@@ -1,3 +1,4 @@
+import type { ScreenLook } from '@invigil/biometrics';
 import type { AttemptState, Unscorable } from '@invigil/shared';
 
 interface Look {
@@ -26,6 +27,8 @@ export interface ServerFrame extends Look {
   between: number | null;
   /** Its bytes are those of an earlier frame of the attempt, taken at another moment. */
   repeat: boolean;
+  /** The look at it as a picture of a screen, where one was taken. */
+  screen?: ScreenLook | null;
 }
 /** How the connection stands. */
 export interface LinkState {

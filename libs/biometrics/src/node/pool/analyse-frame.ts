@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { differenceHash } from '../../difference-hash.js';
 import type { FaceEngine } from '../../face-engine.js';
+import { checkForScreen, SCREEN_SMALLEST } from '../../screen/index.js';
 import { decodePicture } from '../decode-picture.js';
 import { encodePicture } from '../encode-picture.js';
 import type { FrameAnalysis, FrameRequest } from './frame-analysis.js';
@@ -20,14 +21,17 @@ export async function analyseFrame(engine: FaceEngine, request: FrameRequest): P
   const thumbnail = encodePicture(picture, { width: THUMBNAIL_WIDTH, quality: 75 });
   const reencoded = request.reencode === true ? encodePicture(picture) : null;
   const findings = await engine.analyse(picture, request);
+  const subject = findings.faces[findings.subjectIndex] ?? null;
+  const wantScreen = request.wantScreen === true && subject !== null && Math.min(picture.width, picture.height) >= SCREEN_SMALLEST;
   return {
     width: picture.width,
     height: picture.height,
     faces: findings.faces,
     subjectIndex: findings.subjectIndex,
-    subject: findings.faces[findings.subjectIndex] ?? null,
+    subject,
     detector: findings.detector,
     exposure: findings.exposure,
+    screen: wantScreen ? checkForScreen(picture, subject) : null,
     thumbnail: await thumbnail,
     reencoded: await reencoded,
     sha256: createHash('sha256').update(request.jpeg).digest('hex'),

@@ -1,6 +1,7 @@
 import type { AnalysisTimings } from '../../face-engine.js';
 import type { GateThresholds } from '../../judge-face.js';
 import type { PictureExposure } from '../../picture-exposure.js';
+import type { ScreenLook } from '../../screen/index.js';
 import type { Box, FaceFinding } from '../../types.js';
 
 /** Challenged frames go ahead of everything and are never dropped; enrolment and check-in come next; routine frames wait and may be dropped. */
@@ -14,6 +15,8 @@ export interface FrameRequest {
   readonly priority: FramePriority;
   /** Run SSD even when the tiny detector found exactly one face. */
   readonly wantSsd?: boolean;
+  /** Also look whether the subject is shown by a screen. */
+  readonly wantScreen?: boolean;
   /** Where the subject was in the previous frame, in pixels of it. */
   readonly previousSubject?: Box;
   /** Also give the picture back re-encoded, as it may be kept. */
@@ -34,6 +37,8 @@ export interface FrameAnalysis {
   readonly detector: 'tiny' | 'ssd';
   /** Of the whole picture: tells a dark room from an empty chair where no face was found. */
   readonly exposure: PictureExposure;
+  /** Null when it was not asked for, without a face, and in a picture too small to judge. */
+  readonly screen: ScreenLook | null;
   /** Milliseconds. */
   readonly timings: AnalysisTimings & { readonly decode: number; readonly total: number };
   /** JPEG, 240 pixels wide. */
