@@ -9,10 +9,11 @@
 export function reorderFilter({ shape: [height, width, inputs, outputs], data }, scale) {
   const reordered = new Float32Array(data.length);
   let at = 0;
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let i = 0; i < inputs; i++)
-        for (let o = 0; o < outputs; o++) reordered[((o * inputs + i) * height + y) * width + x] = data[at++] * (scale?.[o] ?? 1);
+  for (let o = 0; o < outputs; o++) {
+    const factor = scale?.[o] ?? 1;
+    for (let i = 0; i < inputs; i++)
+      for (let place = 0; place < height * width; place++) reordered[at++] = data[(place * inputs + i) * outputs + o] * factor;
+  }
   return { shape: [outputs, inputs, height, width], data: reordered };
 }
 
