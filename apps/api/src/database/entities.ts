@@ -17,6 +17,7 @@ import { RosterEntry } from '../exams/roster-entry.entity.js';
 import { Installation } from '../keys/installation.entity.js';
 import { Challenge } from '../monitoring/challenge.entity.js';
 import { Frame } from '../monitoring/frame.entity.js';
+import { LivenessRunRow } from '../monitoring/liveness-run.entity.js';
 import { StreamEvent } from '../monitoring/stream-event.entity.js';
 import { Stream } from '../monitoring/stream.entity.js';
 import { Evidence } from '../violations/evidence.entity.js';
@@ -40,6 +41,7 @@ export const ENTITIES = [
   FaceTemplate,
   Frame,
   Installation,
+  LivenessRunRow,
   LoginSession,
   MessageRow,
   PolicyVersion,

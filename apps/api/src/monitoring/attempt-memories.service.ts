@@ -12,6 +12,7 @@ import type { AttemptMemory } from './attempt-memory.js';
 import type { Observation } from './checks/observation.js';
 import { Frame } from './frame.entity.js';
 import type { FrameFacts } from './frame-facts.js';
+import { livenessPast } from './liveness-past.js';
 import { frameObservation, sampleObservation, type SampleFacts } from './observation-of.js';
 import { replayObservations } from './replay-observations.js';
 import { SeenFrames } from './seen-frames.js';
@@ -93,7 +94,8 @@ export class AttemptMemories implements OnModuleDestroy {
     const template = isOver(state) ? null : await this.templates.forMatching(userId);
     const streams = await this.db.manager.findBy(Stream, { attemptId });
     const now = Date.now();
-    const replayed = state === 'in_progress' ? await this.observations(attemptId, new Date(now - REPLAY_MS)) : [];
+    const liveness = await livenessPast(this.db.manager, attemptId, now);
+    const replayed = state === 'in_progress' ? await this.observations(attemptId, new Date(now - REPLAY_MS), liveness.observations) : [];
     return {
       attemptId,
       examId,
@@ -117,6 +119,7 @@ export class AttemptMemories implements OnModuleDestroy {
       sight: replayed.reduce((sight, one) => stepSight(sight, one, policy.policy), startSight(replayed[0]?.at ?? now)),
       seenFrames: new SeenFrames(await this.frameBytes(attemptId, state)),
       challenge: null,
+      liveness: liveness.mind,
       nextChallengeAt: null,
       rechecks: { count: 0, lastAt: 0 },
     };
@@ -128,7 +131,7 @@ export class AttemptMemories implements OnModuleDestroy {
     return this.db.manager.find(Frame, { select: { id: true, sha256: true, at: true }, where: { attemptId }, order: { id: 'ASC' } });
   }
 
-  private async observations(attemptId: string, since: Date): Promise<Observation[]> {
+  private async observations(attemptId: string, since: Date, liveness: readonly Observation[]): Promise<Observation[]> {
     const at = MoreThan(since);
     const events = await this.db.manager.findBy(StreamEvent, [
       { attemptId, at, type: 'sample' },
@@ -136,6 +139,7 @@ export class AttemptMemories implements OnModuleDestroy {
     ]);
     const frames = await this.db.manager.findBy(Frame, { attemptId, at, state: 'analysed' });
     const seen: Observation[] = [
+      ...liveness,
       ...events.map((event) => sampleObservation(event.at.getTime(), event.body as unknown as SampleFacts)),
       ...frames.map((frame) =>
         frameObservation(frame.id, frame.at.getTime(), frame.nonce !== null, frame.analysis as unknown as FrameFacts),

@@ -2,6 +2,7 @@ import type { AttemptState, Lane } from '@invigil/shared';
 import type { Box } from '@invigil/biometrics';
 import type { CurrentPolicy } from '../exams/policies.service.js';
 import type { RunningCheck } from './checks/check.js';
+import type { LivenessMind } from './liveness-mind.js';
 import type { SeenFrames } from './seen-frames.js';
 import type { Sight } from './sight.js';
 
@@ -45,6 +46,8 @@ export interface AttemptMemory {
   /** The attempt's pictures by their bytes. */
   seenFrames: SeenFrames;
   challenge: PendingChallenge | null;
+  /** Head movements: asked for now, and how the last ones ended. */
+  liveness: LivenessMind;
   /** When to ask for the next frame by chance; null until one is drawn. */
   nextChallengeAt: number | null;
   /** Frames asked for because of what is suspected now, and when the last one was. */

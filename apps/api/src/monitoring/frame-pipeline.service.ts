@@ -1,3 +1,4 @@
+import type { Landmarks } from '@invigil/biometrics';
 import { DroppedError, FrameFaultError, PictureError } from '@invigil/biometrics/node';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
@@ -88,7 +89,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
       memory.previousSubject = look.subject?.box;
       const facts = frameFacts(look, memory.template, claim, { repeat: memory.seenFrames.repeats(row) });
       this.signals.thumbnail$.next({ attemptId, examId: memory.examId, at: row.at, jpeg: look.thumbnail });
-      await this.conclude(row, facts, jpeg);
+      await this.conclude(row, facts, jpeg, look.subject?.landmarks ?? null);
       await this.receipts.close(row, 'analysed', facts);
     } catch (error) {
       await this.giveUp(frameId, error);
@@ -104,10 +105,10 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     return challenged || claimedFaces > 1 || suspected || memory.frames % SSD_EVERY === 0;
   }
 
-  private async conclude(row: Frame, facts: FrameFacts, jpeg: Uint8Array): Promise<void> {
+  private async conclude(row: Frame, facts: FrameFacts, jpeg: Uint8Array, landmarks: Landmarks | null): Promise<void> {
     const { id: frameId, attemptId } = row;
     const at = row.at.getTime();
-    const seen = frameObservation(frameId, at, row.nonce !== null, facts);
+    const seen = { ...frameObservation(frameId, at, row.nonce !== null, facts), landmarks };
     await this.observer.observe(attemptId, [seen], { frameId, at, jpeg, faces: facts.faces, subject: facts.subject });
   }
 

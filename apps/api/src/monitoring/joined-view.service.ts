@@ -8,6 +8,7 @@ import { MessagesService } from '../attempts/messages.service.js';
 import { Exam } from '../exams/exam.entity.js';
 import { QuestionRow } from '../exams/question.entity.js';
 import type { AttemptMemory } from './attempt-memory.js';
+import { livenessAsked } from './liveness-mind.js';
 import { studentQuestion } from './student-question.js';
 
 /** Everything a page needs to go on from where the attempt stands. */
@@ -33,7 +34,7 @@ export class JoinedView {
       answers: await this.answers.latest(attempt.id),
       policy: pagePolicySchema.strip().parse(memory.policy.policy),
       challenges: challenge ? [{ nonce: challenge.nonce, deadlineMs: challenge.deadlineAt }] : [],
-      liveness: null,
+      liveness: livenessAsked(memory.liveness),
       messages: await this.messages.list(attempt.id),
     };
   }

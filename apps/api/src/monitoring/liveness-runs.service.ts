@@ -1,25 +1,148 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { DEFAULT_LIVENESS, livenessNow, startLiveness, stepLiveness, type LivenessFrame } from '@invigil/biometrics';
+import { PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
 import type { LivenessState, StudentRequest } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import { AnalysisService } from '../analysis/analysis.service.js';
 import { Problem } from '../http/problem.js';
 import type { StudentSocket } from '../realtime/signed-in-socket.js';
+import type { AttemptMemory } from './attempt-memory.js';
+import { frameFacts } from './frame-facts.js';
 import { joinedAttempt } from './joined-attempt.js';
+import { LivenessDesk, type LivenessEnd } from './liveness-desk.service.js';
+import type { AskedRun } from './liveness-mind.js';
+import { LivenessReporter } from './liveness-reporter.service.js';
+import { LivenessStore } from './liveness-store.service.js';
+import { runningState } from './liveness-words.js';
 
-/** Head movements that the server asks for: asked, begun, judged frame by frame, ended. One run at a time an attempt. */
+const RANDOM = { below: (limit: number) => randomInt(limit), nonce: () => randomBytes(32).toString('base64url') };
+/** Frames closer together than this are refused; some five a second are enough. */
+const PACE_MS = 90;
+/** Every so many-th frame is looked at by the detector that sees every face. */
+const COUNT_EVERY = 4;
+/** Frames in a row that the server could not look at, after which the run counts for nothing. */
+const MOST_TROUBLES = 5;
+
+type Ended = LivenessEnd | { state: LivenessState; seen?: undefined };
+
+/** The page's side of head movements: begun, judged frame by frame, or declined. Only the page that holds the attempt may, one frame at a time. */
 @Injectable()
 export class LivenessRuns {
-  begin(...[socket]: [StudentSocket, StudentRequest<'liveness:begin'>]): Promise<LivenessState> {
-    return this.notAsked(joinedAttempt(socket));
+  constructor(
+    private readonly reporter: LivenessReporter,
+    private readonly analysis: AnalysisService,
+    private readonly desk: LivenessDesk,
+    private readonly store: LivenessStore,
+  ) {}
+
+  /** Begins the run, or gives where it stands: a page that was loaded again goes on, with the time that is left. */
+  begin(socket: StudentSocket, { runId }: StudentRequest<'liveness:begin'>): Promise<LivenessState> {
+    return this.within(socket, async (memory) => {
+      const asked = askedRun(memory, runId);
+      if (asked.run) return runningState(asked, asked.run);
+      const now = Date.now();
+      const run = startLiveness(RANDOM, now, { ...DEFAULT_LIVENESS, seconds: asked.seconds });
+      await this.store.begun(asked, now);
+      asked.run = run;
+      return runningState(asked, run);
+    });
   }
 
-  frame(...[socket]: [StudentSocket, StudentRequest<'liveness:frame'>]): Promise<LivenessState> {
-    return this.notAsked(joinedAttempt(socket));
+  /** A person decides instead. */
+  async decline(socket: StudentSocket, { runId }: StudentRequest<'liveness:decline'>): Promise<LivenessState> {
+    const end = await this.within(socket, (memory) => this.desk.end(memory, askedRun(memory, runId), 'void', 'declined', Date.now()));
+    await this.reporter.report(joinedAttempt(socket), end.seen);
+    return end.state;
   }
 
-  decline(...[socket]: [StudentSocket, StudentRequest<'liveness:decline'>]): Promise<LivenessState> {
-    return this.notAsked(joinedAttempt(socket));
+  /** @throws Problem STALE_NONCE, TOO_MANY, BAD_PICTURE: the run itself goes on */
+  async frame(socket: StudentSocket, { runId, nonce, jpeg }: StudentRequest<'liveness:frame'>): Promise<LivenessState> {
+    const at = Date.now();
+    const admitted = await this.within(socket, (memory) => this.admit(memory, runId, nonce, at));
+    if (admitted.seen) await this.reporter.report(joinedAttempt(socket), admitted.seen);
+    if (admitted.state) return admitted.state;
+    let analysis: FrameAnalysis | null = null;
+    let problem: Error | null = null;
+    try {
+      analysis = await this.look(joinedAttempt(socket), admitted.asked, jpeg);
+    } catch (error) {
+      if (error instanceof PictureError) problem = new Problem('BAD_PICTURE', error.message);
+    } finally {
+      admitted.asked.busy = false;
+    }
+    if (problem) throw problem;
+    const ended = await this.within(socket, (memory) => this.judge(memory, runId, { at, nonce, jpeg }, analysis));
+    if (ended.seen) await this.reporter.report(joinedAttempt(socket), ended.seen);
+    return ended.state;
   }
 
-  private notAsked(attemptId: string): Promise<never> {
-    return Promise.reject(new Problem('NOT_FOUND', `No head movements are asked for in attempt ${attemptId}; go on with the exam.`));
+  private within<T>(socket: StudentSocket, work: (memory: AttemptMemory) => Promise<T>): Promise<T> {
+    return this.reporter.withinHeld(socket, work);
   }
+
+  private look(attemptId: string, { frames, previousSubject }: AskedRun, jpeg: Uint8Array): Promise<FrameAnalysis> {
+    const wantSsd = frames % COUNT_EVERY === 1;
+    return this.analysis.analyse({ attemptId, jpeg, priority: 'challenge', wantSsd, ...(previousSubject ? { previousSubject } : {}) });
+  }
+
+  /** Takes a frame in, or says why not. A frame with a stale nonce is refused unseen; several of them are a replay and end the run. */
+  private async admit(
+    memory: AttemptMemory,
+    runId: string,
+    nonce: string,
+    at: number,
+  ): Promise<{ asked: AskedRun; state?: undefined; seen?: undefined } | (LivenessEnd & { asked: AskedRun })> {
+    const asked = askedRun(memory, runId);
+    const { run } = asked;
+    if (!run) throw new Problem('WRONG_STATE', 'Begin the head movements first.');
+    if (nonce !== livenessNow(run).nonce) {
+      asked.run = stepLiveness(run, { at, nonce, faces: 0, counted: false, face: null }).run;
+      if (asked.run.state === 'failed') return { asked, ...(await this.desk.end(memory, asked, 'failed', asked.run.fault, at)) };
+      throw new Problem('STALE_NONCE', 'This frame belongs to an earlier step. Ask where the run stands, then go on.');
+    }
+    if (asked.busy || at - asked.lastFrameAt < PACE_MS)
+      throw new Problem('TOO_MANY', 'One frame at a time: wait for the answer, then send the next.');
+    Object.assign(asked, { busy: true, lastFrameAt: at, frames: asked.frames + 1 });
+    return { asked };
+  }
+
+  private async judge(
+    memory: AttemptMemory,
+    runId: string,
+    { at, nonce, jpeg }: { at: number; nonce: string; jpeg: Uint8Array },
+    analysis: FrameAnalysis | null,
+  ): Promise<Ended> {
+    const asked = askedRun(memory, runId);
+    const { run } = asked;
+    if (!run) throw new Problem('WRONG_STATE', 'Begin the head movements first.');
+    asked.troubles = analysis === null ? asked.troubles + 1 : 0;
+    if (asked.troubles >= MOST_TROUBLES) return this.desk.end(memory, asked, 'void', 'interrupted', at);
+    if (analysis === null) return { state: runningState(asked, run) };
+    remember(asked, analysis, jpeg, at);
+    asked.run = stepLiveness(run, seenOn(analysis, nonce, at)).run;
+    if (asked.run.state === 'running') return { state: runningState(asked, asked.run) };
+    return this.desk.end(memory, asked, asked.run.state, asked.run.fault, at);
+  }
+}
+
+/** @throws Problem NOT_FOUND, WRONG_STATE */
+function askedRun({ liveness, state }: AttemptMemory, runId: string): AskedRun {
+  if (state !== 'in_progress') throw new Problem('WRONG_STATE', 'The exam is not going on just now; nothing is asked for.');
+  if (liveness.asked?.id !== runId) throw new Problem('NOT_FOUND', 'These head movements are not asked for any more; go on with the exam.');
+  return liveness.asked;
+}
+
+function seenOn({ faces, subject, detector }: FrameAnalysis, nonce: string, at: number): LivenessFrame {
+  const { landmarks, pose, descriptor } = subject ?? {};
+  const face = landmarks && pose ? { landmarks, pose, descriptor: descriptor ?? null } : null;
+  return { at, nonce, faces: faces.length, counted: detector === 'ssd', face };
+}
+
+function remember(asked: AskedRun, analysis: FrameAnalysis, jpeg: Uint8Array, at: number): void {
+  if (!analysis.subject) return;
+  const { faces, subject } = frameFacts(analysis, null, null);
+  asked.previousSubject = analysis.subject.box;
+  asked.latest = { frameId: v7(), at, jpeg, faces, subject };
+  asked.first ??= asked.latest;
 }

@@ -13,7 +13,11 @@ import { FrameReceipts } from './frame-receipts.service.js';
 import { Ingest } from './ingest.service.js';
 import { JoinedView } from './joined-view.service.js';
 import { Joins } from './joins.service.js';
+import { LivenessDesk } from './liveness-desk.service.js';
+import { LivenessReporter } from './liveness-reporter.service.js';
 import { LivenessRuns } from './liveness-runs.service.js';
+import { LivenessStore } from './liveness-store.service.js';
+import { LivenessWatch } from './liveness-watch.service.js';
 import { LivenessGateway } from './liveness.gateway.js';
 import { MonitoringMetrics } from './monitoring-metrics.js';
 import { MonitoringSignalsModule } from './monitoring-signals.module.js';
@@ -38,8 +42,12 @@ import { Watch } from './watch.service.js';
     Ingest,
     JoinedView,
     Joins,
+    LivenessDesk,
     LivenessGateway,
+    LivenessReporter,
     LivenessRuns,
+    LivenessStore,
+    LivenessWatch,
     MonitoringMetrics,
     Observer,
     Sitting,

@@ -35,6 +35,7 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
     challenged: fc.boolean(),
     between: distance,
     repeat: fc.boolean(),
+    screen: fc.constant(null),
   }),
   fc.record({ type: fc.constant('link' as const), at, heardAt: at, missing: fc.option(fc.constant({ from: 3, to: 9 })) }),
   fc.record({ type: fc.constant('challenge' as const), at, outcome: fc.constantFrom('answered' as const, 'missed' as const) }),
@@ -142,6 +143,7 @@ const frame = (seconds: number, more: Partial<Extract<Observation, { type: 'fram
   challenged: false,
   between: null,
   repeat: false,
+  screen: null,
   ...more,
 });
 const of = (kind: ViolationKind, observations: Observation[]): string[] =>

@@ -16,6 +16,7 @@ const frame = (seconds: number, more: Partial<ServerFrame> = {}): ServerFrame =>
   challenged: false,
   between: null,
   repeat: false,
+  screen: null,
   ...more,
 });
 const again = (seconds: number, more: Partial<ServerFrame> = {}): ServerFrame => frame(seconds, { repeat: true, ...more });

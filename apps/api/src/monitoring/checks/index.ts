@@ -9,6 +9,7 @@ import { multipleFaces } from './multiple-faces.check.js';
 import { screenDetected } from './screen-detected.check.js';
 import { secondSession } from './second-session.check.js';
 import { sequenceConflict } from './sequence-conflict.check.js';
+import { spoofSuspected } from './spoof-suspected.check.js';
 import { telemetryGap } from './telemetry-gap.check.js';
 
 /** Every check, registered here and nowhere else: a fresh set for one attempt. */
@@ -20,6 +21,7 @@ export const startChecks = (): RunningCheck[] => [
   run(screenDetected),
   run(frameReplayed),
   run(lookingAway),
+  run(spoofSuspected),
   run(telemetryGap),
   run(challengeUnanswered),
   run(secondSession),

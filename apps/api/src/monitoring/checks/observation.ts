@@ -1,5 +1,5 @@
-import type { ScreenLook } from '@invigil/biometrics';
-import type { AttemptState, Unscorable } from '@invigil/shared';
+import type { Landmarks, ScreenLook } from '@invigil/biometrics';
+import type { AttemptState, LivenessFault, Unscorable } from '@invigil/shared';
 
 interface Look {
   /** Milliseconds on the server's clock. */
@@ -27,8 +27,10 @@ export interface ServerFrame extends Look {
   between: number | null;
   /** Its bytes are those of an earlier frame of the attempt, taken at another moment. */
   repeat: boolean;
-  /** The look at it as a picture of a screen, where one was taken. */
-  screen?: ScreenLook | null;
+  /** The look at it as a picture of a screen; null where none was taken. */
+  screen: ScreenLook | null;
+  /** The subject's points, which are not stored: absent without a face and for a frame that is played again after a restart. */
+  landmarks?: Landmarks | null;
 }
 /** How the connection stands. */
 export interface LinkState {
@@ -44,6 +46,15 @@ export interface ChallengeOutcome {
   type: 'challenge';
   at: number;
   outcome: 'answered' | 'missed';
+}
+/** How head movements that the server asked for turned out, or a frame that shows how they began. */
+export interface LivenessObservation {
+  type: 'liveness';
+  at: number;
+  /** `void` counts for nothing. */
+  outcome: 'passed' | 'failed' | 'void' | 'shown';
+  reason: LivenessFault | null;
+  frameId: string | null;
 }
 /** Another device joined the attempt. */
 export interface DeviceJoined {
@@ -71,4 +82,5 @@ export interface Stopped {
 }
 
 /** Everything a check may learn. Handed to every check, in the order in which the server came to know it. */
-export type Observation = PageSample | ServerFrame | LinkState | ChallengeOutcome | DeviceJoined | NumberConflict | ClockTick | Stopped;
+export type Observation =
+  PageSample | ServerFrame | LinkState | ChallengeOutcome | LivenessObservation | DeviceJoined | NumberConflict | ClockTick | Stopped;
