@@ -29,3 +29,5 @@ export type { Pipeline } from './pipelines.js';
 export * from './screen/index.js';
 export { equalErrorRate, errorRates, thresholdForFalseMatch, wilsonInterval } from './statistics/index.js';
 export type { ComparedPairs, ErrorRates, Share } from './statistics/index.js';
+export { DEFAULT_SEARCH_THRESHOLDS, searchVerdict } from './search-verdict.js';
+export type { SearchThresholds, SearchVerdict } from './search-verdict.js';
