@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ConsentsService } from '../enrolment/consents.service.js';
-import { TemplatesService, type MatchingTemplate } from '../enrolment/templates.service.js';
+import { TemplateMover } from '../enrolment/template-mover.service.js';
+import { TemplatesService, type CheckInTemplate } from '../enrolment/templates.service.js';
 import { PoliciesService } from '../exams/policies.service.js';
 import { Problem } from '../http/problem.js';
 import type { Attempt } from './attempt.entity.js';
 
 export interface Comparison {
-  readonly template: MatchingTemplate;
+  readonly template: CheckInTemplate;
   /** Largest distance that counts as the same person. */
   readonly same: number;
 }
@@ -18,6 +19,7 @@ export class CheckInGate {
     private readonly consents: ConsentsService,
     private readonly templates: TemplatesService,
     private readonly policies: PoliciesService,
+    private readonly mover: TemplateMover,
   ) {}
 
   consented(userId: string): Promise<boolean> {
@@ -32,6 +34,12 @@ export class CheckInGate {
     const comparison = await this.find({ userId, examId });
     if (!comparison)
       throw new Problem('TEMPLATE_REQUIRED', 'Enrol your face first, it takes a minute, or ask a person to let you in without it.');
+    if (comparison === 'unknown') {
+      throw new Problem(
+        'TEMPLATE_REQUIRED',
+        'Your enrolment comes from a version that is gone and cannot be compared any more. Ask a person to let you in, and an administrator to reset your enrolment so that you can enrol anew.',
+      );
+    }
     if (comparison === 'unapproved') {
       throw new Problem(
         'TEMPLATE_REQUIRED',
@@ -42,15 +50,21 @@ export class CheckInGate {
   }
 
   /** Null without a template that may be compared with. */
-  async find({ userId, examId }: Pick<Attempt, 'userId' | 'examId'>): Promise<Comparison | 'unapproved' | null> {
-    const [template, { policy }] = await Promise.all([this.templates.forMatching(userId), this.policies.current(examId)]);
-    if (!template) return null;
+  async find({ userId, examId }: Pick<Attempt, 'userId' | 'examId'>): Promise<Comparison | 'unapproved' | 'unknown' | null> {
+    const [template, { policy }] = await Promise.all([this.templates.forCheckIn(userId), this.policies.current(examId)]);
+    if (template === null || template === 'unknown') return template;
     if (policy.identity.needsApproved && template.state !== 'approved') return 'unapproved';
     return { template, same: policy.identity.same };
   }
 
-  /** The template was used: its time begins anew. */
-  used(userId: string): Promise<void> {
-    return this.templates.touch(userId);
+  /**
+   * The template was used: its time begins anew. One of an older pipeline gives way to one of today's from the same frames.
+   * @param descriptors of the frames that matched, under today's pipeline
+   * @returns false when these frames make no template: others are needed
+   */
+  async used(userId: string, { pipelineId, olderPipeline }: CheckInTemplate, descriptors: readonly Float32Array[]): Promise<boolean> {
+    if (olderPipeline !== null) return this.mover.move(userId, pipelineId, descriptors);
+    await this.templates.touch(userId);
+    return true;
   }
 }

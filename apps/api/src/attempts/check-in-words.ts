@@ -11,6 +11,7 @@ export const OBSTACLE_WORDS = {
   blurred: 'The picture is blurred. Hold still, wipe the camera if need be, then try again.',
 } as const satisfies Record<Obstacle, string>;
 
+export const UNLIKE = 'Your pictures differ too much from each other. Sit still, look straight at the camera, then try again.';
 export const ASK_A_PERSON = 'If it keeps failing, choose "Ask a person" and somebody will let you in without it.';
 export const MATCHED = 'You are checked in. You can start the exam.';
 export const WAITING = 'A person has been asked to look at your check-in. Please stay here; you will be let in, or told what to do.';

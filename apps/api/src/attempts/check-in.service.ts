@@ -9,9 +9,9 @@ import { AttemptsService } from './attempts.service.js';
 import { CheckInGate, type Comparison } from './check-in-gate.service.js';
 import { CheckInPace } from './check-in-pace.js';
 import { CheckInPictures } from './check-in-pictures.service.js';
-import { ASK_A_PERSON, MATCHED, OBSTACLE_WORDS, UNMATCHED, WAITING } from './check-in-words.js';
+import { ASK_A_PERSON, MATCHED, OBSTACLE_WORDS, UNLIKE, UNMATCHED, WAITING } from './check-in-words.js';
 import { FrameReader } from './frame-reader.service.js';
-import { lookAtFrames } from './look-at-frames.js';
+import { lookAtFrames, type Look } from './look-at-frames.js';
 import { wrongState } from './wrong-state.js';
 
 const descriptors = (frames: readonly FrameAnalysis[]): Float32Array[] => frames.flatMap(({ subject }) => subject?.descriptor ?? []);
@@ -38,7 +38,7 @@ export class CheckInService {
     }
     if (attempt.state !== 'checking_in' || attempt.checkIn !== 'open') throw wrongState(attempt, 'match');
     const comparison = await this.gate.require(attempt);
-    return this.pace.alone(attemptId, async () => this.compare(attempt, comparison, await this.frames.read(attemptId, dataUrls)));
+    return this.pace.alone(attemptId, () => this.compare(attempt, comparison, dataUrls));
   }
 
   /** A person decides: without template, without camera, without penalty. Pictures are kept only of those who agreed to them. */
@@ -50,29 +50,43 @@ export class CheckInService {
     return this.attempts.view(await this.ledger.apply(attemptId, { type: 'ask' }, and ? { and } : {}));
   }
 
-  private async compare(attempt: Attempt, { template, same }: Comparison, frames: readonly FrameAnalysis[]): Promise<CheckedIn> {
-    const { scorable, obstacle } = lookAtFrames(frames);
-    if (obstacle) {
-      const words = OBSTACLE_WORDS[obstacle];
-      return this.answer('try_again', this.pace.noteUnscorable(attempt.id) ? `${words} ${ASK_A_PERSON}` : words, attempt);
-    }
-    const distance = medianDistance(template.descriptor, descriptors(scorable));
+  private async compare(attempt: Attempt, { template, same }: Comparison, dataUrls: readonly string[]): Promise<CheckedIn> {
+    const { scorable, obstacle } = lookAtFrames(await this.frames.read(attempt.id, dataUrls));
+    if (obstacle) return this.askAgain(attempt, OBSTACLE_WORDS[obstacle]);
+    const comparable = await this.comparable(attempt, template, scorable, dataUrls);
+    if (comparable.obstacle) return this.askAgain(attempt, OBSTACLE_WORDS[comparable.obstacle]);
+    const distance = medianDistance(template.descriptor, descriptors(comparable.scorable));
     if (distance <= same) {
-      const matched = await this.ledger.apply(attempt.id, { type: 'match' });
-      await this.gate.used(attempt.userId);
-      return this.answer('matched', MATCHED, matched);
+      if (!(await this.gate.used(attempt.userId, template, descriptors(scorable)))) return this.askAgain(attempt, UNLIKE);
+      return this.answer('matched', MATCHED, await this.ledger.apply(attempt.id, { type: 'match' }));
     }
     const and = await this.keep(attempt, scorable[0], distance);
     const failed = await this.ledger.apply(attempt.id, { type: 'fail_try' }, { and });
     return failed.checkIn === 'waiting' ? this.answer('waiting', WAITING, failed) : this.answer('try_again', UNMATCHED, failed);
   }
 
+  /** The frames with the numbers of the template's own pipeline: after an upgrade they are read once more as before it. */
+  private async comparable(
+    { id }: Attempt,
+    { olderPipeline }: Comparison['template'],
+    scorable: Look['scorable'],
+    dataUrls: readonly string[],
+  ): Promise<Look> {
+    return olderPipeline === null ? { scorable, obstacle: null } : lookAtFrames(await this.frames.read(id, dataUrls, olderPipeline));
+  }
+
+  /** Costs no try. */
+  private askAgain(attempt: Attempt, words: string): Promise<CheckedIn> {
+    return this.answer('try_again', this.pace.noteUnscorable(attempt.id) ? `${words} ${ASK_A_PERSON}` : words, attempt);
+  }
+
   private async keepBest(attempt: Attempt, dataUrls: readonly string[]): Promise<ApplyOptions['and']> {
     const frames = await this.frames.read(attempt.id, dataUrls);
     const { scorable } = lookAtFrames(frames);
     const comparison = await this.gate.find(attempt);
-    const comparable = comparison !== null && comparison !== 'unapproved' && scorable.length > 0;
-    const distance = comparable ? medianDistance(comparison.template.descriptor, descriptors(scorable)) : null;
+    const template = comparison !== null && typeof comparison === 'object' && scorable.length > 0 ? comparison.template : null;
+    const probes = template && descriptors((await this.comparable(attempt, template, scorable, dataUrls)).scorable);
+    const distance = template && probes && probes.length > 0 ? medianDistance(template.descriptor, probes) : null;
     return this.keep(attempt, scorable[0] ?? frames.find(({ subject }) => subject !== null) ?? frames[0], distance);
   }
 

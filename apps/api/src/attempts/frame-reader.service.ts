@@ -11,11 +11,12 @@ export class FrameReader {
 
   /**
    * @param attemptId whose frames they are, so that the queue serves all students in turn
+   * @param olderPipeline whose numbers they shall have instead of today's: for comparing with a template of that pipeline
    * @throws Problem BAD_PICTURE with what is wrong with one, TOO_MANY when the analysis is behind
    */
-  async read(attemptId: string, dataUrls: readonly string[]): Promise<FrameAnalysis[]> {
+  async read(attemptId: string, dataUrls: readonly string[], olderPipeline: string | null = null): Promise<FrameAnalysis[]> {
     try {
-      return await Promise.all(dataUrls.map((url) => this.one(attemptId, url)));
+      return await Promise.all(dataUrls.map((url) => this.one(attemptId, url, olderPipeline)));
     } catch (error) {
       if (error instanceof PictureError) throw new Problem('BAD_PICTURE', error.message);
       if (error instanceof DroppedError)
@@ -24,7 +25,10 @@ export class FrameReader {
     }
   }
 
-  private one(attemptId: string, dataUrl: string): Promise<FrameAnalysis> {
-    return this.analysis.analyse({ attemptId, jpeg: bytesOfDataUrl(dataUrl), priority: 'challenge', wantSsd: true, wantScreen: true, reencode: true });
+  private one(attemptId: string, dataUrl: string, olderPipeline: string | null): Promise<FrameAnalysis> {
+    const task = { attemptId, jpeg: bytesOfDataUrl(dataUrl), priority: 'challenge', wantSsd: true } as const;
+    // the picture was looked at and kept with the first reading
+    const more = olderPipeline === null ? { wantScreen: true, reencode: true } : { pipeline: olderPipeline };
+    return this.analysis.analyse({ ...task, ...more });
   }
 }

@@ -35,7 +35,14 @@ export class CaptureService {
   }
 
   private async look(userId: string, frame: string, number: number): Promise<FrameAnalysis> {
-    const task = { attemptId: userId, jpeg: bytesOfDataUrl(frame), priority: 'enrolment', wantSsd: true, wantScreen: true, reencode: true } as const;
+    const task = {
+      attemptId: userId,
+      jpeg: bytesOfDataUrl(frame),
+      priority: 'enrolment',
+      wantSsd: true,
+      wantScreen: true,
+      reencode: true,
+    } as const;
     const analysis = await this.analysis.analyse(task).catch((error: unknown) => {
       if (error instanceof PictureError) throw new Problem('BAD_PICTURE', `Frame ${String(number)}: ${error.message}`);
       if (error instanceof DroppedError) throw new Problem('TOO_MANY', 'The server is busy. Wait a minute, then try again.');

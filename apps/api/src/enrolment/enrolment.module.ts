@@ -5,6 +5,7 @@ import { ConsentsService } from './consents.service.js';
 import { DisplayPictureService } from './display-picture.service.js';
 import { EnrolmentWriter } from './enrolment-writer.service.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { KnownPipelines } from './known-pipelines.service.js';
 import { OwnDescriptorService } from './own-descriptor.service.js';
 import { PortraitsController } from './portraits.controller.js';
 import { PortraitsService } from './portraits.service.js';
@@ -12,6 +13,7 @@ import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
 import { TemplateExpiryJob } from './template-expiry.job.js';
 import { TemplateKeeper } from './template-keeper.service.js';
+import { TemplateMover } from './template-mover.service.js';
 import { TemplateSignals } from './template-signals.js';
 import { TemplateWriter } from './template-writer.service.js';
 import { TemplatesService } from './templates.service.js';
@@ -27,16 +29,18 @@ import { VaultService } from './vault.service.js';
     DisplayPictureService,
     EnrolmentService,
     EnrolmentWriter,
+    KnownPipelines,
     OwnDescriptorService,
     PortraitsService,
     ProfileService,
     TemplateExpiryJob,
     TemplateKeeper,
+    TemplateMover,
     TemplateSignals,
     TemplateWriter,
     TemplatesService,
     VaultService,
   ],
-  exports: [CaptureService, ConsentsService, TemplateKeeper, TemplateSignals, TemplatesService, VaultService],
+  exports: [CaptureService, ConsentsService, TemplateKeeper, TemplateMover, TemplateSignals, TemplatesService, VaultService],
 })
 export class EnrolmentModule {}

@@ -4,6 +4,7 @@ import { readDescriptor, type TemplateState } from '@invigil/shared';
 import { MoreThan, type DataSource } from 'typeorm';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import { FaceTemplate } from './face-template.entity.js';
+import { KnownPipelines } from './known-pipelines.service.js';
 import { expiryLine } from './template-age.js';
 import { VaultService } from './vault.service.js';
 
@@ -12,6 +13,11 @@ export interface MatchingTemplate {
   descriptor: Float32Array;
   pipelineId: string;
   state: TemplateState;
+}
+/** A template as a check-in may compare with it: perhaps of an older pipeline, whose numbers the frames then have to be given, too. */
+export interface CheckInTemplate extends MatchingTemplate {
+  /** Name of the older pipeline to ask the analysis for; null where it is today's. */
+  olderPipeline: string | null;
 }
 
 /** What the bytes of a template's row are, for the vault. */
@@ -23,6 +29,7 @@ export class TemplatesService {
     @InjectDataSource() private readonly source: DataSource,
     private readonly vault: VaultService,
     private readonly analysis: AnalysisService,
+    private readonly pipelines: KnownPipelines,
   ) {}
 
   /** The person's template if it may judge them: not expired, computed by the server, under the pipeline of today. */
@@ -30,6 +37,17 @@ export class TemplatesService {
     const row = await this.current(userId);
     if (!row || row.state === 'unverified' || row.pipelineId !== this.analysis.pipelineId) return null;
     return { descriptor: await this.descriptorOf(row), pipelineId: row.pipelineId, state: row.state };
+  }
+
+  /** As `forMatching`, and also of an older pipeline that this version can still run; `unknown` where it cannot. */
+  async forCheckIn(userId: string): Promise<CheckInTemplate | 'unknown' | null> {
+    const row = await this.current(userId);
+    if (!row || row.state === 'unverified') return null;
+    const { pipelineId, state } = row;
+    const name = this.pipelines.nameOf(pipelineId);
+    const today = pipelineId === this.analysis.pipelineId;
+    if (!today && name === undefined) return 'unknown';
+    return { descriptor: await this.descriptorOf(row), pipelineId, state, olderPipeline: today ? null : (name ?? null) };
   }
 
   /** Whatever its state, unless it has expired. */
