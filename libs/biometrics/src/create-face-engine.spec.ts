@@ -30,7 +30,7 @@ describe('createFaceEngine', () => {
   it('is content with the tiny detector when it sees one face', async () => {
     const { engine, asked } = scripted([seated], [seated, behind]);
     const found = await engine.analyse(picture);
-    expect(asked).toEqual(['tiny', 'landmarks', 'describe 150']);
+    expect(asked).toEqual(['tiny', 'landmarks', 'landmarks', 'describe 150']);
     expect(found).toMatchObject({ detector: 'tiny', subjectIndex: 0 });
     expect(found.faces[0]?.descriptor).toHaveLength(128);
     expect(found.faces[0]?.gate).toBeDefined();
@@ -40,7 +40,7 @@ describe('createFaceEngine', () => {
   it('asks SSD when told to, and describes the subject alone', async () => {
     const { engine, asked } = scripted([seated], [behind, seated]);
     const found = await engine.analyse(picture, { wantSsd: true });
-    expect(asked).toEqual(['tiny', 'ssd', 'landmarks', 'describe 150']);
+    expect(asked).toEqual(['tiny', 'ssd', 'landmarks', 'landmarks', 'describe 150']);
     expect(found).toMatchObject({ detector: 'ssd', subjectIndex: 1 });
     expect(found.faces.map((face) => face.descriptor !== undefined)).toEqual([false, true]);
   });
@@ -57,7 +57,20 @@ describe('createFaceEngine', () => {
   it('says so when nobody is there', async () => {
     const { engine, asked } = scripted([], []);
     expect(await engine.analyse(picture)).toMatchObject({ faces: [], subjectIndex: -1, detector: 'ssd' });
-    expect(asked).toEqual(['tiny', 'ssd']);
+    expect(asked).toEqual(['tiny', 'ssd', 'tiny']);
+  });
+
+  it('still works as the first pipeline did for whoever asks for it', async () => {
+    const { engine, asked } = scripted([seated], [seated]);
+    await engine.analyse(picture, { pipeline: 'v1' });
+    expect(asked).toEqual(['tiny', 'landmarks', 'describe 150']);
+    const alone = scripted([], []);
+    await alone.engine.analyse(picture, { pipeline: 'v1' });
+    expect(alone.asked).toEqual(['tiny', 'ssd']);
+  });
+
+  it('refuses a pipeline that it does not know', async () => {
+    await expect(scripted([seated], []).engine.analyse(picture, { pipeline: 'v99' })).rejects.toThrow(/v99/);
   });
 
   it('follows the previous subject', async () => {

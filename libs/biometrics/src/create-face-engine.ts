@@ -1,14 +1,16 @@
 import { chooseSubject } from './choose-subject.js';
 import { CHIP_SIZE, faceChip } from './face-chip.js';
 import type { AnalyseOptions, FaceEngine, FaceNets, PictureFindings } from './face-engine.js';
+import { findCloseFace } from './find-close-face.js';
 import { headPose } from './head-pose.js';
 import { judgeFace } from './judge-face.js';
-import type { GateThresholds } from './judge-face.js';
 import { mergeDetections } from './merge-detections.js';
 import { pictureExposure } from './picture-exposure.js';
 import { pictureQuality } from './picture-quality.js';
 import { pipelineOf } from './pipelines.js';
-import type { Box, FaceFinding, Picture } from './types.js';
+import type { Pipeline } from './pipelines.js';
+import { refineLandmarks } from './refine-landmarks.js';
+import type { Box, Detection, FaceFinding, Picture } from './types.js';
 
 const grey = (width: number, height: number): Picture => ({ data: new Uint8Array(width * height * 3).fill(128), width, height });
 const GREY_FRAME = grey(640, 480);
@@ -26,8 +28,11 @@ async function timed<T>(step: () => Promise<T>): Promise<{ value: T; ms: number 
  * Pure but for the nets, so every set of nets gives the same numbers.
  */
 export function createFaceEngine(nets: FaceNets): FaceEngine {
-  async function describeSubject(picture: Picture, box: Box, gates: GateThresholds) {
-    const { value: landmarks, ms: landmarksMs } = await timed(() => nets.landmarks(picture, box));
+  async function describeSubject(picture: Picture, box: Box, pipeline: Pipeline, gates = pipeline.gates) {
+    const { value: landmarks, ms: landmarksMs } = await timed(async () => {
+      const first = await nets.landmarks(picture, box);
+      return pipeline.refinesLandmarks ? refineLandmarks(nets, picture, first) : first;
+    });
     const chip = faceChip(picture, landmarks);
     const pose = headPose(landmarks);
     const quality = pictureQuality(chip);
@@ -36,15 +41,21 @@ export function createFaceEngine(nets: FaceNets): FaceEngine {
     return { finding: { landmarks, pose, quality, gate, descriptor }, landmarksMs, descriptorMs };
   }
 
+  /** SSD as well, and where neither detector sees anybody a look for a face that is too near for both. */
+  async function detectCarefully(picture: Picture, tiny: readonly Detection[], pipeline: Pipeline): Promise<Detection[]> {
+    const found = mergeDetections(tiny, await nets.detectSsd(picture));
+    return found.length === 0 && pipeline.findsCloseFaces ? findCloseFace(nets, picture) : found;
+  }
+
   async function analyse(picture: Picture, options: AnalyseOptions = {}): Promise<PictureFindings> {
     const pipeline = pipelineOf(options.pipeline);
     const tiny = await timed(() => nets.detectTiny(picture));
     const needsSsd = options.wantSsd === true || tiny.value.length !== 1;
-    const ssd = needsSsd ? await timed(() => nets.detectSsd(picture)) : { value: [], ms: 0 };
-    const found = needsSsd ? mergeDetections(tiny.value, ssd.value) : tiny.value;
+    const ssd = needsSsd ? await timed(() => detectCarefully(picture, tiny.value, pipeline)) : { value: tiny.value, ms: 0 };
+    const found = ssd.value;
     const subjectIndex = chooseSubject(found, picture, options.previousSubject);
     const subject = found[subjectIndex];
-    const described = subject && (await describeSubject(picture, subject.box, options.gates ?? pipeline.gates));
+    const described = subject && (await describeSubject(picture, subject.box, pipeline, options.gates));
     const faces: FaceFinding[] = found.map((face, i) => (i === subjectIndex ? { ...face, ...described?.finding } : face));
     return {
       faces,

@@ -68,6 +68,16 @@ describe('faceChip', () => {
     expect(chip.data.at(-1)).toBe(255);
   });
 
+  it('is to the byte what templates of the first pipeline were made from', async () => {
+    const picture = painted(640, 480, (x, y) => [(x * 3 + y) % 256, (x * y) % 256, (x + 2 * y) % 256]);
+    const hash = async (face: Parameters<typeof frontalFace>[0]) => {
+      const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(faceChip(picture, frontalFace(face)).data));
+      return Buffer.from(digest).toString('hex');
+    };
+    expect(await hash({ size: 120, x: 320, y: 240 })).toBe('76c95dbb77d2bf19da1a71e2bf7daff61d7fd5e4e288608fdf61d08096636c3e');
+    expect(await hash({ size: 300, x: 300, y: 250, roll: 0.5 })).toBe('ad907f1275568d3230eabcd52ce540ffae63210bf7196681419c09fc3769d177');
+  });
+
   it('throws for another count of points', () => {
     expect(() => faceChip(scene(upright), frontalFace().slice(0, 5))).toThrow(/68/);
   });

@@ -6,10 +6,14 @@ export interface Pipeline {
   /** Short name, such as `v2`: what a request asks for. */
   readonly name: string;
   /** Names of the steps; one is raised whenever its numbers change. They go into the id. */
-  readonly algorithms: Readonly<Record<'alignment' | 'quality' | 'template', string | number>>;
+  readonly algorithms: Readonly<Record<string, string | number>>;
   /** Settings of the detectors. They go into the id. */
   readonly detectors: Readonly<Record<string, number>>;
   readonly gates: GateThresholds;
+  /** Whether the landmarks are found a second time, on the face turned upright. */
+  readonly refinesLandmarks: boolean;
+  /** Whether a face that fills the picture is looked for where neither detector found one. */
+  readonly findsCloseFaces: boolean;
 }
 
 const V1: Pipeline = {
@@ -17,12 +21,16 @@ const V1: Pipeline = {
   algorithms: { alignment: 'dlib-chip-1', quality: 1, template: 'mean-1' },
   detectors: { TINY_INPUT: 224, LEAST_SCORE: 0.5 },
   gates: DEFAULT_GATES,
+  refinesLandmarks: false,
+  findsCloseFaces: false,
 };
 
 const V2: Pipeline = {
   ...V1,
   name: 'v2',
-  algorithms: { ...V1.algorithms, alignment: 'dlib-chip-2' },
+  algorithms: { ...V1.algorithms, alignment: 'dlib-chip-2', detection: 'close-1' },
+  refinesLandmarks: true,
+  findsCloseFaces: true,
 };
 
 /**
