@@ -1,7 +1,8 @@
 /** Everything that can be asked of an attempt, by the student, by staff or by the clock. */
 export type AttemptCommand =
   | { type: 'match' }
-  | { type: 'fail_try' }
+  /** `because` is for staff's eyes: the history shows it. */
+  | { type: 'fail_try'; because?: string }
   | { type: 'ask' }
   | { type: 'admit'; reason: string }
   | { type: 'refuse'; reason: string }

@@ -1,3 +1,4 @@
+import type { Policy } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { ConsentsService } from '../enrolment/consents.service.js';
 import { TemplateMover } from '../enrolment/template-mover.service.js';
@@ -10,6 +11,8 @@ export interface Comparison {
   readonly template: CheckInTemplate;
   /** Largest distance that counts as the same person. */
   readonly same: number;
+  /** When a picture counts as one of a screen. */
+  readonly screen: Policy['screen'];
 }
 
 /** What has to be there before a face is compared. */
@@ -54,7 +57,7 @@ export class CheckInGate {
     const [template, { policy }] = await Promise.all([this.templates.forCheckIn(userId), this.policies.current(examId)]);
     if (template === null || template === 'unknown') return template;
     if (policy.identity.needsApproved && template.state !== 'approved') return 'unapproved';
-    return { template, same: policy.identity.same };
+    return { template, same: policy.identity.same, screen: policy.screen };
   }
 
   /**

@@ -15,5 +15,8 @@ export const UNLIKE = 'Your pictures differ too much from each other. Sit still,
 export const ASK_A_PERSON = 'If it keeps failing, choose "Ask a person" and somebody will let you in without it.';
 export const MATCHED = 'You are checked in. You can start the exam.';
 export const WAITING = 'A person has been asked to look at your check-in. Please stay here; you will be let in, or told what to do.';
+/** For staff, in the attempt's history. */
+export const LIKE_A_SCREEN = 'the picture looked as if it came from a screen';
+export const SHOWN_BY_SCREEN = `The picture looks as if it came from a screen. Sit before the camera yourself, turn monitors and bright screens behind you away, then try again. ${ASK_A_PERSON}`;
 export const UNMATCHED =
   'We could not recognise you yet. Take off what covers your face, put a light in front of you and look straight at the camera, then try again.';

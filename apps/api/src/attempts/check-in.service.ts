@@ -2,6 +2,7 @@ import { medianDistance } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 import type { CheckedIn, StudentAttempt } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
+import { shownByScreen } from '../analysis/shown-by-screen.js';
 import type { Person } from '../auth/person.js';
 import { AttemptLedger, type ApplyOptions } from './attempt-ledger.service.js';
 import type { Attempt } from './attempt.entity.js';
@@ -9,7 +10,7 @@ import { AttemptsService } from './attempts.service.js';
 import { CheckInGate, type Comparison } from './check-in-gate.service.js';
 import { CheckInPace } from './check-in-pace.js';
 import { CheckInPictures } from './check-in-pictures.service.js';
-import { ASK_A_PERSON, MATCHED, OBSTACLE_WORDS, UNLIKE, UNMATCHED, WAITING } from './check-in-words.js';
+import { ASK_A_PERSON, MATCHED, OBSTACLE_WORDS, LIKE_A_SCREEN, SHOWN_BY_SCREEN, UNLIKE, UNMATCHED, WAITING } from './check-in-words.js';
 import { FrameReader } from './frame-reader.service.js';
 import { lookAtFrames, type Look } from './look-at-frames.js';
 import { wrongState } from './wrong-state.js';
@@ -29,7 +30,7 @@ export class CheckInService {
     private readonly pictures: CheckInPictures,
   ) {}
 
-  /** Compares the median of the scorable frames with the template. Frames that can't be scored cost no try. */
+  /** Compares the median of the scorable frames with the template. Frames that can't be scored cost no try; frames of a screen cost one, so that the third is a person's to judge. */
   async checkIn(person: Person, attemptId: string, dataUrls: readonly string[]): Promise<CheckedIn> {
     const attempt = await this.attempts.forStudent(person, attemptId);
     if (attempt.state === 'checking_in') {
@@ -50,19 +51,21 @@ export class CheckInService {
     return this.attempts.view(await this.ledger.apply(attemptId, { type: 'ask' }, and ? { and } : {}));
   }
 
-  private async compare(attempt: Attempt, { template, same }: Comparison, dataUrls: readonly string[]): Promise<CheckedIn> {
+  private async compare(attempt: Attempt, { template, same, screen }: Comparison, dataUrls: readonly string[]): Promise<CheckedIn> {
     const { scorable, obstacle } = lookAtFrames(await this.frames.read(attempt.id, dataUrls));
     if (obstacle) return this.askAgain(attempt, OBSTACLE_WORDS[obstacle]);
     const comparable = await this.comparable(attempt, template, scorable, dataUrls);
     if (comparable.obstacle) return this.askAgain(attempt, OBSTACLE_WORDS[comparable.obstacle]);
     const distance = medianDistance(template.descriptor, descriptors(comparable.scorable));
-    if (distance <= same) {
+    const onScreen = shownByScreen(scorable, screen);
+    if (distance <= same && !onScreen) {
       if (!(await this.gate.used(attempt.userId, template, descriptors(scorable)))) return this.askAgain(attempt, UNLIKE);
       return this.answer('matched', MATCHED, await this.ledger.apply(attempt.id, { type: 'match' }));
     }
     const and = await this.keep(attempt, scorable[0], distance);
-    const failed = await this.ledger.apply(attempt.id, { type: 'fail_try' }, { and });
-    return failed.checkIn === 'waiting' ? this.answer('waiting', WAITING, failed) : this.answer('try_again', UNMATCHED, failed);
+    const failed = await this.ledger.apply(attempt.id, { type: 'fail_try', because: onScreen ? LIKE_A_SCREEN : '' }, { and });
+    if (failed.checkIn === 'waiting') return this.answer('waiting', WAITING, failed);
+    return this.answer('try_again', onScreen ? SHOWN_BY_SCREEN : UNMATCHED, failed);
   }
 
   /** The frames with the numbers of the template's own pipeline: after an upgrade they are read once more as before it. */

@@ -48,6 +48,8 @@ describe('check-in', () => {
   it('writes both lines into the history when the last try fails', () => {
     const step = nextStep({ ...fresh, checkInTries: 2 }, { type: 'fail_try' }, exam, at(1));
     expect(step?.changes.map(({ what }) => what)).toEqual(['check_in_failed', 'check_in_waiting']);
+    const because = nextStep(fresh, { type: 'fail_try', because: 'the picture looked odd' }, exam, at(1));
+    expect(because?.changes).toEqual([{ what: 'check_in_failed', detail: 'the picture looked odd' }]);
   });
 
   it('lets a person admit, refuse, and admit after all', () => {

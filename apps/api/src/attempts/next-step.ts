@@ -46,10 +46,10 @@ function start(life: Life, exam: ExamTimes, now: Date): Step {
   return step({ state: 'in_progress', startedAt: now, deadlineAt: full < exam.closesAt ? full : exam.closesAt, reason: null }, 'started');
 }
 
-function failTry(life: Life): Step {
+function failTry(life: Life, because = ''): Step {
   checkingIn(life, 'fail_try', 'open');
   const checkInTries = life.checkInTries + 1;
-  const failed = { what: 'check_in_failed', detail: '' } as const;
+  const failed = { what: 'check_in_failed', detail: because } as const;
   if (checkInTries < CHECK_IN_TRIES) return { patch: { checkInTries }, changes: [failed] };
   return { patch: { checkInTries, checkIn: 'waiting' }, changes: [failed, { what: 'check_in_waiting', detail: 'three tries failed' }] };
 }
@@ -85,7 +85,7 @@ export function nextStep(life: Life, command: AttemptCommand, exam: ExamTimes, n
       checkingIn(life, 'match', 'open');
       return step({ checkIn: 'matched', reason: null }, 'checked_in');
     case 'fail_try':
-      return failTry(life);
+      return failTry(life, command.because);
     case 'ask':
       if (life.state === 'checking_in' && life.checkIn === 'waiting') return null;
       checkingIn(life, 'ask', 'open');

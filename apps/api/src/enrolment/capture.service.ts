@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { DEFAULT_POLICY } from '@invigil/shared';
 import { makeTemplate } from '@invigil/biometrics';
 import { DroppedError, PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
 import { AnalysisService } from '../analysis/analysis.service.js';
+import { shownByScreen } from '../analysis/shown-by-screen.js';
 import { Problem } from '../http/problem.js';
 import { bytesOfDataUrl } from './data-url.js';
 import { frameProblem } from './frame-problem.js';
+
+const SHOWN_BY_SCREEN =
+  'The pictures look as if they came from a screen. Sit before the camera yourself, turn monitors and bright screens behind you away, then try again. If it keeps failing, ask a person at the check-in to let you in without an enrolment.';
 
 /** What the server made of somebody's frames. */
 export interface Capture {
@@ -24,6 +29,7 @@ export class CaptureService {
    */
   async capture(userId: string, frames: readonly string[]): Promise<Capture> {
     const analyses = await Promise.all(frames.map((frame, i) => this.look(userId, frame, i + 1)));
+    if (shownByScreen(analyses, DEFAULT_POLICY.screen)) throw new Problem('BAD_PICTURE', SHOWN_BY_SCREEN);
     const descriptors = analyses.map(({ subject }) => subject?.descriptor).filter((descriptor) => descriptor !== undefined);
     const { template } = makeTemplate(descriptors);
     if (!template)

@@ -1,6 +1,6 @@
 import type { FaceFinding, Picture } from '../types.js';
 import { darkFrame } from './dark-frame.js';
-import { greyPlane } from './grey-plane.js';
+import { greyPlane, shrunkPlane } from './grey-plane.js';
 import { laplacianVariance } from './laplacian-variance.js';
 import { moireOf } from './moire.js';
 import { screenConfidence } from './screen-confidence.js';
@@ -35,11 +35,10 @@ export function checkForScreen(picture: Picture, face: Pick<FaceFinding, 'box'> 
   const grey = greyPlane(picture);
   const step = Math.max(1, Math.floor(width / FRAME_WIDTH));
   const small = box && { x: box.x / step, y: box.y / step, width: box.width / step, height: box.height / step };
-  const { left, right, top, bottom } = darkFrame(greyPlane(picture, step), small);
-  const [longest = 0, second = 0] = [left, right, top, bottom].sort((a, b) => b - a);
+  const { left, right, top, bottom } = darkFrame(shrunkPlane(grey, step), small);
   const cues: Record<ScreenCue, number> = {
     moire: clamp((moireOf(grey, box) - 3) / 3),
-    bezel: clamp((longest + 2 * second) / 3),
+    bezel: clamp((left + right + top + bottom) / 4),
     flat: clamp(1 - laplacianVariance(grey) / FLAT_BELOW),
   };
   const confidence = Math.round(10 * screenConfidence(cues)) / 10;

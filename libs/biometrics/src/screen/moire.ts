@@ -4,8 +4,8 @@ import type { GreyPlane } from './grey-plane.js';
 import { spectralPeak } from './spectral-peak.js';
 
 /** Squares across and down. */
-const ACROSS = 4;
-const DOWN = 3;
+const ACROSS = 3;
+const DOWN = 2;
 
 const places = (from: number, to: number, count: number, limit: number): number[] => {
   const last = Math.min(limit, Math.max(0, to)) - SQUARE;
