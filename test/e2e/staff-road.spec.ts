@@ -1,6 +1,8 @@
 import { DEFAULT_POLICY, type ExamDetail, type ExamSummary } from '@invigil/shared';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
+import { facePhoto } from '../support/faces/index.js';
 import { launchBrowser, pictureOfFailure } from '../support/browser.js';
 import { body } from '../support/exam-desk.js';
 import { errorBeside, fillAccount, heading, lookAt, openPage, press, says } from '../support/on-page.js';
@@ -102,6 +104,25 @@ describe('the road of administrator and instructor, in a real browser', () => {
       /pat@example\.org.*to: proctor/s,
     );
     await look(admin, 'audit');
+  });
+
+  it('shows the administrator how the analysis keeps up, and nobody else', async () => {
+    await admin.getByRole('link', { name: 'System' }).click();
+    await heading(admin, 'System');
+    await says(admin, 'Keeping up');
+    await admin.getByText(server.app.get(AnalysisService, { strict: false }).engineName).waitFor();
+    // as busy as it gets in a test, so that the chart has something to show
+    const jpeg = await facePhoto('student');
+    const analysis = server.app.get(AnalysisService, { strict: false });
+    for (let i = 0; i < 12; i++) await analysis.analyse({ attemptId: 'a', jpeg, priority: 'routine' });
+    await admin.getByText('1 thread on').waitFor();
+    await expect.poll(async () => admin.getByRole('img', { name: /At most [1-9]/ }).count(), { timeout: 30_000 }).toBe(1);
+    await look(admin, 'system');
+    await ines.goto('/admin/system');
+    await says(ines, 'Not for your role');
+    expect(await ines.getByText('Frames a second').count()).toBe(0);
+    await ines.goto('/');
+    await heading(ines, 'My exams');
   });
 
   it('shows an instructor empty lists with the next step', async () => {

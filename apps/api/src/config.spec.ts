@@ -22,6 +22,7 @@ describe('readConfig', () => {
       production: false,
       dataDir: '/srv/invigil/data',
       logLevel: 'info',
+      faceEngine: 'onnx',
     });
   });
 
@@ -63,6 +64,7 @@ describe('readConfig', () => {
     ['JWT_SECRET', 'short'],
     ['LOG_LEVEL', 'loud'],
     ['ANALYSIS_THREADS', '0'],
+    ['FACE_ENGINE', 'fastest'],
   ])('says in one sentence what %s=%s must be', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^The setting ${name} must `));

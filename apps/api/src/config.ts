@@ -40,6 +40,7 @@ const schema = z.object({
       })
       .default('info'),
   ),
+  FACE_ENGINE: setting(z.enum(['onnx', 'tfjs', 'gpu'], { error: 'must be onnx, tfjs or gpu' }).default('onnx')),
   ANALYSIS_THREADS: setting(whole(1, 64, 'a number of threads from 1 to 64').optional()),
   THROTTLE_LIMIT: setting(whole(1, 1_000_000, 'a number of requests a minute from 1 to 1000000').default(600)),
   TRUST_PROXY: setting(whole(0, 10, 'the number of reverse proxies in front, from 0 to 10').default(0)),
@@ -67,6 +68,8 @@ export class Config {
   readonly jwtSecret: string | undefined;
   readonly smtp: { url: string | undefined; from: string } = { url: undefined, from: '' };
   readonly logLevel: string = 'info';
+  /** What runs the nets; nothing else is taken in its place. */
+  readonly faceEngine: 'onnx' | 'tfjs' | 'gpu' = 'onnx';
   readonly analysisThreads: number | undefined;
   readonly throttleLimit: number = 600;
   /** Reverse proxies in front whose X-Forwarded-For is believed. */
@@ -115,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     jwtSecret: value.JWT_SECRET,
     smtp: { url: value.SMTP_URL, from: value.SMTP_FROM },
     logLevel: value.LOG_LEVEL,
+    faceEngine: value.FACE_ENGINE,
     analysisThreads: value.ANALYSIS_THREADS,
     throttleLimit: value.THROTTLE_LIMIT,
     trustProxy: value.TRUST_PROXY,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AnalysisService } from './analysis/analysis.service.js';
 import { StartError, type Config } from './config.js';
 import { createApp } from './create-app.js';
 import { migrate } from './database/migrate.js';
@@ -34,6 +35,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await app.listen(config.port, config.host).catch((error: unknown) => {
       throw portError(error, config);
     });
+    await engineLoaded(app, config);
     const greeting = await greet(app, config);
     const running = app;
     return {
@@ -90,6 +92,14 @@ function portError(error: unknown, { port, host }: Config): Error {
       `HOST is ${host}, which is no address of this machine; set it to 127.0.0.1 (this machine only) or 0.0.0.0 (the whole network).`,
     );
   return error instanceof Error ? error : new Error('the port could not be opened');
+}
+
+/** A server that takes frames and can never analyse them would look as if it worked. @throws StartError with the engine's own reason */
+async function engineLoaded(app: NestExpressApplication, { faceEngine }: Config): Promise<void> {
+  await app.get(AnalysisService).ready.catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : 'no reason was given.';
+    throw new StartError(`FACE_ENGINE is ${faceEngine}, which cannot be loaded: ${reason}`);
+  });
 }
 
 async function greet(app: NestExpressApplication, config: Config): Promise<string> {

@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import {
+  analysisThreads,
   createAnalysisPool,
   readPipelineId,
   type AnalysisPool,
@@ -32,9 +32,8 @@ export class AnalysisService implements OnModuleInit, OnApplicationShutdown {
   /** The models load in the background: the server answers meanwhile, and is ready when they are. */
   async onModuleInit(): Promise<void> {
     this.#pipelineId = await readPipelineId(this.modelsDir);
-    // one core less than there are, for the event loop; two at the least, so that a slow look never holds up the quick ones
-    const threads = this.config.analysisThreads ?? Math.max(2, availableParallelism() - 1);
-    const pool = createAnalysisPool({ threads, modelsDir: this.modelsDir, maxQueue: MAX_QUEUE });
+    const { analysisThreads: threads = analysisThreads(), faceEngine: engine } = this.config;
+    const pool = createAnalysisPool({ threads, engine, modelsDir: this.modelsDir, maxQueue: MAX_QUEUE });
     this.#pool = pool;
     let up = false;
     this.readiness.register({ name: 'analysis', check: () => Promise.resolve(up) });
@@ -59,7 +58,7 @@ export class AnalysisService implements OnModuleInit, OnApplicationShutdown {
     return this.pool.stats().engine;
   }
 
-  /** @throws DroppedError, PictureError, or the worker's own error after two faults */
+  /** @throws DroppedError, PictureError, FrameFaultError */
   analyse(task: FrameRequest): Promise<FrameAnalysis> {
     return this.pool.analyse(task);
   }
