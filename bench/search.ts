@@ -32,23 +32,27 @@ const alike = (template: Float32Array): Float32Array => template.map((number) =>
 /** The nearest two by a loop in JavaScript, giving up on a template after each `block` numbers once it is too far; the whole length never gives up. Answers with the second. */
 function loop(templates: Float32Array, block: number): Search {
   return (probe) => {
-    const difference = (from: number, i: number) => (templates[from + i] ?? 0) - (probe[i] ?? 0);
-    let [best, second] = [Infinity, Infinity];
+    let best = Infinity;
+    let second = Infinity;
     for (let from = 0; from < templates.length; from += LENGTH) {
       let sum = 0;
       for (let start = 0; start < LENGTH && sum < second; start += block) {
-        let [a, b, c, d] = [0, 0, 0, 0];
+        let even = 0;
+        let odd = 0;
         for (let i = start; i < start + block; i += 4) {
-          const [p, q, r, t] = [difference(from, i), difference(from, i + 1), difference(from, i + 2), difference(from, i + 3)];
-          a += p * p;
-          b += q * q;
-          c += r * r;
-          d += t * t;
+          const a = (templates[from + i] ?? 0) - (probe[i] ?? 0);
+          const b = (templates[from + i + 1] ?? 0) - (probe[i + 1] ?? 0);
+          const c = (templates[from + i + 2] ?? 0) - (probe[i + 2] ?? 0);
+          const d = (templates[from + i + 3] ?? 0) - (probe[i + 3] ?? 0);
+          even += a * a + c * c;
+          odd += b * b + d * d;
         }
-        sum += a + b + c + d;
+        sum += even + odd;
       }
-      if (sum < best) [best, second] = [sum, best];
-      else if (sum < second) second = sum;
+      if (sum < best) {
+        second = best;
+        best = sum;
+      } else if (sum < second) second = sum;
     }
     return Math.sqrt(second);
   };
