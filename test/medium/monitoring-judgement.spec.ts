@@ -101,8 +101,8 @@ describe('the server judges by frames of its own choosing', () => {
     expect(JSON.stringify(frame?.analysis).length).toBeLessThan(600);
     const events = await server.dataSource.manager.findBy(StreamEvent, { attemptId });
     expect(events.map(({ body }) => Object.keys(body).sort())).toEqual([
-      ['distance', 'faces', 'unscorable'],
-      ['distance', 'faces', 'unscorable'],
+      ['distance', 'faces', 'pose', 'unscorable'],
+      ['distance', 'faces', 'pose', 'unscorable'],
     ]);
     expect(wall.all('violation:changed').filter((view) => view.attemptId === attemptId)).toEqual([]);
   });

@@ -45,6 +45,8 @@ export interface AttemptTile {
   /** Confirmed violations so far, and whether one is open now. */
   violations: number;
   openViolations: number;
+  /** Share (0 to 1) of the last minutes in which the face could be compared; null where nobody is to be, or it is too early to say. */
+  identityCoverage: number | null;
 }
 
 const someAttempts = z.array(id).min(1).max(500);

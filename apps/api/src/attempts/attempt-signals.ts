@@ -24,4 +24,6 @@ export class AttemptSignals {
   readonly changed$ = new Subject<AttemptChanged>();
   readonly message$ = new Subject<PostedMessage>();
   readonly presence$ = new Subject<PresenceChanged>();
+  /** How well a student is seen has changed; see `SightLevels`. */
+  readonly sight$ = new Subject<{ attemptId: string }>();
 }

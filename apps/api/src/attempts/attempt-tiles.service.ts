@@ -4,8 +4,9 @@ import { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import { COUNTED_ANSWERS } from './answers.service.js';
 import { PresenceService } from './presence.service.js';
+import { SightLevels } from './sight-levels.service.js';
 
-type Stored = Omit<AttemptTile, 'online' | 'lastSeenAt' | 'startedAt' | 'deadlineAt' | 'pausedAt'> & {
+type Stored = Omit<AttemptTile, 'online' | 'identityCoverage' | 'lastSeenAt' | 'startedAt' | 'deadlineAt' | 'pausedAt'> & {
   lastSeenAt: Date | null;
   startedAt: Date | null;
   deadlineAt: Date | null;
@@ -33,6 +34,7 @@ export class AttemptTiles {
   constructor(
     private readonly db: DataSource,
     private readonly presence: PresenceService,
+    private readonly sight: SightLevels,
   ) {}
 
   async one(attemptId: string): Promise<AttemptTile> {
@@ -50,6 +52,7 @@ export class AttemptTiles {
     const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
     const times = { startedAt: iso(row.startedAt), deadlineAt: iso(row.deadlineAt), pausedAt: iso(row.pausedAt) };
     const lastSeenAt = this.presence.lastSeen(row.id) ?? row.lastSeenAt;
-    return { ...row, ...times, lastSeenAt: iso(lastSeenAt), online: this.presence.online(row.id) };
+    const identityCoverage = row.state === 'in_progress' ? this.sight.of(row.id) : null;
+    return { ...row, ...times, lastSeenAt: iso(lastSeenAt), online: this.presence.online(row.id), identityCoverage };
   }
 }

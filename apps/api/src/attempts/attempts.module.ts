@@ -18,6 +18,7 @@ import { MessagesService } from './messages.service.js';
 import { MyExamsController } from './my-exams.controller.js';
 import { MyExamsService } from './my-exams.service.js';
 import { PresenceService } from './presence.service.js';
+import { SightLevels } from './sight-levels.service.js';
 
 @Module({
   imports: [ExamsModule],
@@ -38,6 +39,7 @@ import { PresenceService } from './presence.service.js';
     MessagesService,
     MyExamsService,
     PresenceService,
+    SightLevels,
   ],
   exports: [
     AnswersService,
@@ -48,6 +50,7 @@ import { PresenceService } from './presence.service.js';
     ClockService,
     MessagesService,
     PresenceService,
+    SightLevels,
   ],
 })
 export class AttemptsModule {}

@@ -36,8 +36,8 @@ export class BroadcastService implements OnModuleDestroy {
     on(this.monitoring.thumbnail$, ({ examId, attemptId, at, jpeg }) =>
       namespace.to(examRoom(examId)).emit('thumbnail:updated', { attemptId, at: at.toISOString(), jpeg }),
     );
-    // A violation changes the numbers on its student's tile too.
-    on(merge(this.attempts.changed$, this.violations.changed$), ({ attemptId }) => {
+    // A violation changes the numbers on its student's tile too, and so does the light in the room.
+    on(merge(this.attempts.changed$, this.violations.changed$, this.attempts.sight$), ({ attemptId }) => {
       this.tiles.refresh(attemptId, (tile) => namespace.to(examRoom(tile.examId)).emit('attempt:changed', tile));
     });
   }

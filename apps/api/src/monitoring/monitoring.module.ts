@@ -22,6 +22,7 @@ import { LivenessGateway } from './liveness.gateway.js';
 import { MonitoringMetrics } from './monitoring-metrics.js';
 import { MonitoringSignalsModule } from './monitoring-signals.module.js';
 import { Observer } from './observer.service.js';
+import { SightReporter } from './sight-reporter.service.js';
 import { Sitting } from './sitting.service.js';
 import { Spool } from './spool.service.js';
 import { StudentGateway } from './student.gateway.js';
@@ -50,6 +51,7 @@ import { Watch } from './watch.service.js';
     LivenessWatch,
     MonitoringMetrics,
     Observer,
+    SightReporter,
     Sitting,
     Spool,
     StudentGateway,

@@ -1,6 +1,6 @@
 import type { AttemptTile } from '@invigil/shared';
 import { describe, expect, it } from 'vitest';
-import { attemptWords, byNeed, timeLeft } from './attempt-words.ts';
+import { attemptWords, byNeed, dimlySeen, timeLeft } from './attempt-words.ts';
 
 const tile = (over: Partial<AttemptTile>): AttemptTile => ({
   id: '1',
@@ -20,6 +20,7 @@ const tile = (over: Partial<AttemptTile>): AttemptTile => ({
   reason: null,
   violations: 0,
   openViolations: 0,
+  identityCoverage: null,
   ...over,
 });
 
@@ -46,5 +47,19 @@ describe('the wall', () => {
     expect(timeLeft(41 * 60_000 + 7_000, 0)).toBe('41:07');
     expect(timeLeft(3_750_000, 0)).toBe('1:02:30');
     expect(timeLeft(0, 5)).toBe('0:00');
+  });
+});
+
+describe('dimlySeen', () => {
+  it('says how much of the time the face could be compared, once that is under four fifths of it', () => {
+    expect(dimlySeen(tile({ identityCoverage: 0.6 }))).toBe('Face seen 60 %');
+    expect(dimlySeen(tile({ identityCoverage: 0.8 }))).toBeNull();
+    expect(dimlySeen(tile({ identityCoverage: null }))).toBeNull();
+    expect(dimlySeen(tile({ identityCoverage: 0, state: 'paused' }))).toBeNull();
+  });
+
+  it('brings those forward who are hardly seen', () => {
+    const order = [tile({ name: 'Bo' }), tile({ name: 'Zoe', identityCoverage: 0.2 })].sort(byNeed);
+    expect(order.map(({ name }) => name)).toEqual(['Zoe', 'Bo']);
   });
 });

@@ -21,6 +21,14 @@ export function attemptWords(tile: AttemptTile): Words {
   return tile.online ? { text: 'In progress', tone: 'ok', icon: 'live' } : { text: 'Offline', tone: 'look', icon: 'offline' };
 }
 
+/** Under this share of the time the report's band becomes `look`, too. */
+const ENOUGH_COVERAGE = 0.8;
+
+/** That a face could hardly be compared lately: dark, covered, turned away or not there; null while all is well. */
+export function dimlySeen({ state, identityCoverage: share }: AttemptTile): string | null {
+  return state !== 'in_progress' || share === null || share >= ENOUGH_COVERAGE ? null : `Face seen ${String(Math.round(share * 100))} %`;
+}
+
 /** Those who need a person come first, then who is offline, then by name. */
 export function byNeed(a: AttemptTile, b: AttemptTile): number {
   return need(b) - need(a) || a.name.localeCompare(b.name);
@@ -30,7 +38,7 @@ function need(tile: AttemptTile): number {
   if (tile.state === 'checking_in') return tile.checkIn === 'waiting' ? 5 : 1;
   if (tile.state !== 'in_progress' && tile.state !== 'paused') return 0;
   if (tile.openViolations > 0) return 4;
-  return tile.online ? 2 : 3;
+  return tile.online && dimlySeen(tile) === null ? 2 : 3;
 }
 
 /** "41:07", "1:02:30"; "0:00" when it is over. `until` and `now` in ms. */
