@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +122,15 @@ describe('the start', () => {
   it('does not go public without a secret', async () => {
     expect(await sentence({ PORT: String(await freePort()), PUBLIC_URL: 'https://exams.example.org' })).toMatch(/^JWT_SECRET is missing/);
   });
+
+  it.skipIf(existsSync(join(repositoryRoot, 'gpu', 'node_modules')))(
+    'stops where the engine cannot be loaded, and takes no other',
+    async () => {
+      const text = await sentence({ PORT: String(await freePort()), FACE_ENGINE: 'gpu' });
+      expect(text).toMatch(/FACE_ENGINE is gpu, which cannot be loaded: .*gpu/);
+      expect(text).not.toContain('/setup#');
+    },
+  );
 
   it('names a setting that cannot be read', async () => {
     expect(await sentence({ PORT: 'eighty' })).toBe(
