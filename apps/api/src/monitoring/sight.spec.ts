@@ -39,8 +39,8 @@ describe('sightHint', () => {
 });
 
 describe('identityCoverage', () => {
-  it('says nothing in the first minute, then the share of the last five', () => {
-    expect(identityCoverage(after(every2s(0, 40)), 40_000)).toBeNull();
+  it('says nothing in the first half minute, then the share of the last five', () => {
+    expect(identityCoverage(after(every2s(0, 28)), 28_000)).toBeNull();
     expect(identityCoverage(after(every2s(0, 100)), 100_000)).toBe(1);
     const half = after([...every2s(0, 100), ...every2s(100, 200, 'dark')]);
     expect(identityCoverage(half, 200_000)).toBeCloseTo(0.5, 1);

@@ -26,8 +26,8 @@ export interface Rhythm {
 const WINDOW_MS = 5 * 60_000;
 /** A look speaks for the time until the next one, and half as long again for one that is late. */
 const GRACE = 1.5;
-/** Before that, a single missed look would be half of it. */
-const ENOUGH_MS = 60_000;
+/** Before that, a few missed looks would be half of it. */
+const ENOUGH_MS = 30_000;
 const UNSEEN_MS = 120_000;
 const DARK_LOOKS = 3;
 
@@ -62,7 +62,7 @@ function cover(covered: readonly Stretch[], next: Stretch): Stretch[] {
   return [...apart, merged].sort((a, b) => a.from - b.from);
 }
 
-/** Share (0 to 1) of the last five minutes with a face that could be compared; null in the first minute, where it says nothing. */
+/** Share (0 to 1) of the last five minutes with a face that could be compared; null in the first half minute, where it says nothing. */
 export function identityCoverage({ since, covered }: Sight, now: number): number | null {
   const begin = Math.max(since, now - WINDOW_MS);
   if (now - begin < ENOUGH_MS) return null;
