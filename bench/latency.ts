@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { descriptorDistance } from '@invigil/biometrics';
 import {
   CONSENT_VERSION,
+  healthSchema,
   readDescriptor,
   type ExamDetail,
+  type Health,
   type InvitationLink,
   type PersonRow,
   type ProctorToServer,
@@ -222,16 +224,19 @@ async function measure(url: string, setupToken: string, book: PictureBook): Prom
   const loopLagP99Ms = Math.round(await loopLag(url));
   for (const { student } of seats) student.close();
   wall.disconnect();
+  const { engine } = healthSchema.parse(await (await fetch(`${url}/health`)).json());
   report(
     times.toSorted((a, b) => a - b),
     loopLagP99Ms,
+    engine,
   );
 }
 
-function report(sorted: readonly number[], loopLagP99Ms: number): void {
+function report(sorted: readonly number[], loopLagP99Ms: number, engine: Health['engine']): void {
   const [p50Ms, p95Ms, maxMs] = [0.5, 0.95, 1].map((share) => Math.round(percentile(sorted, share)));
   console.log(`
 From an offending frame to the violation on a proctor's socket
+  engine             ${engine.name}, ${String(engine.threads)} thread(s)
   students           ${String(STUDENTS)} (a sample each 2 s, a frame each 10 s)
   offences           ${String(sorted.length)}
   p50                ${String(p50Ms)} ms
@@ -239,7 +244,7 @@ From an offending frame to the violation on a proctor's socket
   longest            ${String(maxMs)} ms
   event loop lag p99 ${String(loopLagP99Ms)} ms
 `);
-  console.log(JSON.stringify({ students: STUDENTS, p50Ms, p95Ms, loopLagP99Ms }));
+  console.log(JSON.stringify({ students: STUDENTS, engine: engine.name, p50Ms, p95Ms, loopLagP99Ms }));
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'invigil-bench-'));
