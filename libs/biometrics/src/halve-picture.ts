@@ -11,9 +11,11 @@ export function halvePicture(picture: Picture): Picture {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = 2 * y * row + 6 * x;
-      for (let c = at; c < at + 3; c++) {
-        data[out++] = ((source[c] ?? 0) + (source[c + 3] ?? 0) + (source[c + row] ?? 0) + (source[c + row + 3] ?? 0) + 2) >> 2;
-      }
+      const below = at + row;
+      data[out] = ((source[at] ?? 0) + (source[at + 3] ?? 0) + (source[below] ?? 0) + (source[below + 3] ?? 0) + 2) >> 2;
+      data[out + 1] = ((source[at + 1] ?? 0) + (source[at + 4] ?? 0) + (source[below + 1] ?? 0) + (source[below + 4] ?? 0) + 2) >> 2;
+      data[out + 2] = ((source[at + 2] ?? 0) + (source[at + 5] ?? 0) + (source[below + 2] ?? 0) + (source[below + 5] ?? 0) + 2) >> 2;
+      out += 3;
     }
   }
   return { data, width, height };

@@ -21,9 +21,9 @@ export function pictureExposure({ data, width, height }: Picture): PictureExposu
   let count = 0;
   let sum = 0;
   for (let y = 0; y < height; y += STRIDE) {
-    for (let x = 0; x < width; x += STRIDE) {
-      const at = (y * width + x) * 3;
-      const light = Math.round(0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0));
+    const end = (y + 1) * width * 3;
+    for (let at = y * width * 3; at < end; at += STRIDE * 3) {
+      const light = (0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0) + 0.5) | 0;
       histogram[light] = (histogram[light] ?? 0) + 1;
       count += 1;
       sum += light;

@@ -1,14 +1,41 @@
 import type { Picture, PictureQuality } from './types.js';
+import { valuesAtRanks } from './values-at-ranks.js';
 
 /** The middle of a chip, from the brows to the chin, without hair, background and the black beyond a border. */
 const INNER = { from: 0.22, to: 0.78 } as const;
 
-function brightnessOf(picture: Picture, x: number, y: number): number {
-  const at = (y * picture.width + x) * 3;
-  return 0.299 * (picture.data[at] ?? 0) + 0.587 * (picture.data[at + 1] ?? 0) + 0.114 * (picture.data[at + 2] ?? 0);
+/** Brightness of the inner part, row by row. */
+function innerLight({ data, width }: Picture, left: number, top: number, columns: number, rows: number): Float64Array {
+  const light = new Float64Array(columns * rows);
+  let out = 0;
+  for (let y = 0; y < rows; y++) {
+    let at = ((top + y) * width + left) * 3;
+    for (let x = 0; x < columns; x++, at += 3) {
+      light[out++] = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+    }
+  }
+  return light;
 }
 
-const percentile = (sorted: Float64Array, share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+/** Noise residues (Immerkær's mask, absolute), and the sum of squares of the fine detail (Laplacian). */
+function residuesOf(light: Float64Array, width: number, height: number): { residues: Float64Array; detail: number } {
+  const residues = new Float64Array((width - 2) * (height - 2));
+  let detail = 0;
+  let out = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      const up = i - width;
+      const down = i + width;
+      const middle = 4 * (light[i] ?? 0);
+      const cross = (light[i - 1] ?? 0) + (light[i + 1] ?? 0) + (light[up] ?? 0) + (light[down] ?? 0);
+      const corners = (light[up - 1] ?? 0) + (light[up + 1] ?? 0) + (light[down - 1] ?? 0) + (light[down + 1] ?? 0);
+      residues[out++] = Math.abs(corners - 2 * cross + middle);
+      const fine = cross - middle;
+      detail += fine * fine;
+    }
+  }
+  return { residues, detail };
+}
 
 /**
  * Contrast, noise and sharpness inside a face, from its aligned chip (square, at least 16 pixels). All are ratios or differences, so that a dark skin in good light passes and a bright one in the dark does not.
@@ -21,28 +48,17 @@ export function pictureQuality(chip: Picture): PictureQuality {
   const top = Math.floor(chip.height * INNER.from);
   const width = Math.floor(chip.width * INNER.to) - left;
   const height = Math.floor(chip.height * INNER.to) - top;
-  const light = new Float64Array(width * height);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) light[y * width + x] = brightnessOf(chip, left + x, top + y);
-
-  const residues = new Float64Array((width - 2) * (height - 2));
-  let detail = 0;
-  const at = (x: number, y: number) => light[y * width + x] ?? 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const cross = at(x - 1, y) + at(x + 1, y) + at(x, y - 1) + at(x, y + 1);
-      const corners = at(x - 1, y - 1) + at(x + 1, y - 1) + at(x - 1, y + 1) + at(x + 1, y + 1);
-      residues[(y - 1) * (width - 2) + x - 1] = Math.abs(corners - 2 * cross + 4 * at(x, y));
-      detail += (cross - 4 * at(x, y)) ** 2;
-    }
-  }
-  residues.sort();
-  light.sort();
-  const contrast = percentile(light, 0.95) - percentile(light, 0.05);
+  const light = innerLight(chip, left, top, width, height);
+  const { residues, detail } = residuesOf(light, width, height);
+  const rank = (share: number) => Math.floor(share * (light.length - 1));
+  const [darkest = 0, brightness = 0, brightest = 0] = valuesAtRanks(light, [rank(0.05), rank(0.5), rank(0.95)]);
+  const [residue = 0] = valuesAtRanks(residues, [Math.floor(0.5 * (residues.length - 1))]);
+  const contrast = brightest - darkest;
   return {
-    brightness: percentile(light, 0.5),
+    brightness,
     contrast,
     // 6 is the mask's norm, 0.6745 turns a median deviation into a standard one
-    noise: percentile(residues, 0.5) / (6 * 0.6745),
+    noise: residue / (6 * 0.6745),
     sharpness: contrast > 0 ? Math.sqrt(detail / residues.length) / contrast : 0,
   };
 }

@@ -14,6 +14,20 @@ describe('halvePicture', () => {
     expect(halvePicture(picture)).toEqual({ width: 1, height: 1, data: Uint8Array.of(2, 15, 255) });
   });
 
+  it('adds up the same four pixels for every size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 15 }), fc.integer({ min: 2, max: 15 }), fc.nat(255), (width, height, seed) => {
+        const picture = painted(width, height, (x, y) => [(x * 53 + seed) % 256, (y * 31 + x) % 256, (x * y * 7 + seed) % 256]);
+        const at = (x: number, y: number, c: number) => picture.data[(y * width + x) * 3 + c] ?? 0;
+        const half = halvePicture(picture);
+        half.data.forEach((byte, i) => {
+          const [c, x, y] = [i % 3, 2 * (Math.floor(i / 3) % half.width), 2 * Math.floor(i / 3 / half.width)];
+          expect(byte).toBe(Math.floor((at(x, y, c) + at(x + 1, y, c) + at(x, y + 1, c) + at(x + 1, y + 1, c) + 2) / 4));
+        });
+      }),
+    );
+  });
+
   it('keeps a plain colour', () => {
     fc.assert(
       fc.property(fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)), (colour) => {
@@ -49,6 +63,23 @@ describe('differenceHash', () => {
     const hash = differenceHash(gradient);
     expect(hash).toMatch(/^[0-9a-f]{16}$/);
     expect(differenceHash({ ...gradient, data: gradient.data.map((byte) => byte >> 1) })).toBe(hash);
+  });
+
+  it('compares the mean brightness of neighbouring cells', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 9, max: 40 }), fc.integer({ min: 8, max: 30 }), fc.nat(255), (width, height, seed) => {
+        const picture = painted(width, height, (x, y) => [(x * x * 3 + seed * y) % 256, (y * 77 + x * seed) % 256, (x * y + seed) % 256]);
+        const cell = (column: number, row: number) => {
+          const levels: number[] = [];
+          for (let y = Math.floor((row * height) / 8); y < Math.floor(((row + 1) * height) / 8); y++)
+            for (let x = Math.floor((column * width) / 9); x < Math.floor(((column + 1) * width) / 9); x++)
+              levels.push(...picture.data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3));
+          return levels.reduce((sum, level) => sum + level, 0) / (levels.length / 3);
+        };
+        const bits = Array.from({ length: 64 }, (_, i) => (cell((i % 8) + 1, i >> 3) > cell(i % 8, i >> 3) ? '1' : '0')).join('');
+        expect(differenceHash(picture)).toBe(BigInt(`0b${bits}`).toString(16).padStart(16, '0'));
+      }),
+    );
   });
 
   it('changes in every bit when the picture is mirrored', () => {

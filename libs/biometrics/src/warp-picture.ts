@@ -10,13 +10,42 @@ function sample(picture: Picture, x: number, y: number, channel: number): number
 /** The square of `size` pixels that `transform` maps the picture onto, sampled bilinearly, black beyond the picture. */
 export function warpPicture(picture: Picture, transform: SimilarityTransform, size: number): Picture {
   const { a, b, dx, dy } = transform;
+  const { data: source, width, height } = picture;
+  const row = width * 3;
   const square = a * a + b * b;
   const data = new Uint8Array(size * size * 3);
   let out = 0;
   for (let y = 0; y < size; y++) {
+    const rowX = b * (y - dy);
+    const rowY = a * (y - dy);
     for (let x = 0; x < size; x++) {
-      const sourceX = (a * (x - dx) + b * (y - dy)) / square;
-      const sourceY = (a * (y - dy) - b * (x - dx)) / square;
+      const sourceX = (a * (x - dx) + rowX) / square;
+      const sourceY = (rowY - b * (x - dx)) / square;
+      if (sourceX >= 0 && sourceY >= 0 && sourceX < width - 1 && sourceY < height - 1) {
+        // all four neighbours are inside, as nearly always
+        const left = sourceX | 0;
+        const top = sourceY | 0;
+        const right = sourceX - left;
+        const low = sourceY - top;
+        const left1 = 1 - right;
+        const top1 = 1 - low;
+        const at = top * row + left * 3;
+        const below = at + row;
+        data[out] =
+          ((source[at] ?? 0) * left1 + (source[at + 3] ?? 0) * right) * top1 +
+          ((source[below] ?? 0) * left1 + (source[below + 3] ?? 0) * right) * low +
+          0.5;
+        data[out + 1] =
+          ((source[at + 1] ?? 0) * left1 + (source[at + 4] ?? 0) * right) * top1 +
+          ((source[below + 1] ?? 0) * left1 + (source[below + 4] ?? 0) * right) * low +
+          0.5;
+        data[out + 2] =
+          ((source[at + 2] ?? 0) * left1 + (source[at + 5] ?? 0) * right) * top1 +
+          ((source[below + 2] ?? 0) * left1 + (source[below + 5] ?? 0) * right) * low +
+          0.5;
+        out += 3;
+        continue;
+      }
       const left = Math.floor(sourceX);
       const top = Math.floor(sourceY);
       const right = sourceX - left;
