@@ -11,6 +11,8 @@ import type { ScreenCue, ScreenLook } from './screen-look.js';
 export const SCREEN_SMALLEST = 96;
 /** Width at which straight edges are searched. */
 const FRAME_WIDTH = 128;
+/** Strength of moiré that no honest picture in twenty has, on faces and on anything (cloth and gratings have more), and how far over it the cue is full. */
+const PEAK = { face: 3, whole: 5, range: 2 };
 /** Below this variance of the Laplacian the cue `flat` begins. */
 const FLAT_BELOW = 200;
 
@@ -37,10 +39,10 @@ export function checkForScreen(picture: Picture, face: Pick<FaceFinding, 'box'> 
   const small = box && { x: box.x / step, y: box.y / step, width: box.width / step, height: box.height / step };
   const { left, right, top, bottom } = darkFrame(shrunkPlane(grey, step), small);
   const cues: Record<ScreenCue, number> = {
-    moire: clamp((moireOf(grey, box) - 3) / 3),
+    moire: clamp((moireOf(grey, box) - (box ? PEAK.face : PEAK.whole)) / PEAK.range),
     bezel: clamp((left + right + top + bottom) / 4),
     flat: clamp(1 - laplacianVariance(grey) / FLAT_BELOW),
   };
-  const confidence = Math.round(10 * screenConfidence(cues)) / 10;
+  const confidence = Math.round(10 * screenConfidence(cues, box ? 'face' : 'whole')) / 10;
   return { isScreen: confidence >= SCREEN_CONFIDENCE, confidence, cues };
 }

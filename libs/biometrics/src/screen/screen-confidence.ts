@@ -1,21 +1,38 @@
 import type { ScreenCue } from './screen-look.js';
 
-/** How much each cue weighs, and what is subtracted: a logistic score. */
-const WEIGHTS: Readonly<Record<ScreenCue, number>> = { bezel: 4, moire: 1.8, flat: 0.15 };
+/** How much each cue weighs. Fine detail hardly tells screens from people, so it hardly weighs. */
+const WEIGHTS: Readonly<Record<ScreenCue, number>> = { bezel: 4, moire: 3, flat: 0.1 };
 
-/** Score and confidence, calibrated on honest pictures: 60 % is where one in a hundred lies. */
-const STEPS: readonly (readonly [number, number])[] = [
-  [0, 0],
-  [1.6, 20],
-  [2.8, 60],
-  [5, 100],
-];
+type Steps = readonly (readonly [score: number, confidence: number])[];
 
-/** The cues as one confidence, 0 to 100. */
-export function screenConfidence(cues: Readonly<Record<ScreenCue, number>>): number {
+/** Scores at the 80th, 95th and 99th percentile of honest pictures, and what is called certain; docs/accuracy.md says which pictures. */
+const STEPS: Readonly<Record<'face' | 'whole', Steps>> = {
+  face: [
+    [0, 0],
+    [1.2, 20],
+    [1.55, 40],
+    [1.9, 60],
+    [3.8, 100],
+  ],
+  whole: [
+    [0, 0],
+    [1.8, 20],
+    [2.3, 40],
+    [2.8, 60],
+    [5.6, 100],
+  ],
+};
+
+/**
+ * The cues as one confidence, 0 to 100: rises in straight lines between what was measured on honest pictures, 60 being where one in a hundred lies.
+ * @param scope what was judged: a face and its surroundings, or a whole picture.
+ */
+export function screenConfidence(cues: Readonly<Record<ScreenCue, number>>, scope: 'face' | 'whole'): number {
   const score = cues.moire * WEIGHTS.moire + cues.bezel * WEIGHTS.bezel + cues.flat * WEIGHTS.flat;
-  const upper = STEPS.findIndex(([from]) => from > score);
-  const [x1, y1] = STEPS[upper < 0 ? STEPS.length - 1 : upper] ?? [5, 100];
-  const [x0, y0] = STEPS[upper < 0 ? STEPS.length - 1 : Math.max(0, upper - 1)] ?? [0, 0];
-  return x1 > x0 ? y0 + ((y1 - y0) * (score - x0)) / (x1 - x0) : y1;
+  let [fromScore, fromConfidence] = [0, 0];
+  for (const [toScore, toConfidence] of STEPS[scope]) {
+    if (score < toScore) return fromConfidence + ((toConfidence - fromConfidence) * (score - fromScore)) / (toScore - fromScore);
+    [fromScore, fromConfidence] = [toScore, toConfidence];
+  }
+  return 100;
 }
