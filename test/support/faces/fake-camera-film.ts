@@ -1,19 +1,33 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frameVariant, sampleScene } from '@invigil/biometrics/samples';
-import type { SampleScene } from '@invigil/biometrics/samples';
+import type { FrameVariant, SampleScene } from '@invigil/biometrics/samples';
+import type { Picture } from '@invigil/biometrics';
+import { behind } from './behind.js';
 import { y4m } from './y4m.js';
 
 /** Frames in a film. Each differs a little from the others, since a still film makes identical JPEGs, which is what a replayed picture looks like. */
 const FRAMES = 12;
 
+/** What a film shows: a scene, the student with somebody behind, or the student on a camera that hangs. */
+export type FilmScene = SampleScene | 'behind' | 'frozen';
+
+const sceneOf = async (scene: FilmScene, variant: FrameVariant): Promise<Picture> => {
+  if (scene === 'behind') return behind(await sampleScene('student', variant), await sampleScene({ person: 2 }, variant));
+  return sampleScene(scene === 'frozen' ? 'student' : scene, variant);
+};
+
 /** The bytes of a film of one scene. All films have the same length. */
-async function film(scene: SampleScene): Promise<Buffer> {
+async function film(scene: FilmScene): Promise<Buffer> {
+  if (scene === 'frozen') {
+    const still = await sceneOf(scene, frameVariant(0));
+    return y4m(Array.from({ length: FRAMES }, () => still));
+  }
   const pictures = await Promise.all(
     Array.from({ length: FRAMES }, (_, i) => {
       const plain = frameVariant(0);
       const sway = (2 * Math.PI * i) / FRAMES;
-      return sampleScene(scene, {
+      return sceneOf(scene, {
         ...plain,
         shiftX: 4 * Math.sin(sway),
         shiftY: 2 * Math.cos(sway),
@@ -29,7 +43,7 @@ async function film(scene: SampleScene): Promise<Buffer> {
  * Writes a film for `--use-file-for-fake-video-capture`: 640 × 480, a person who sways a little, with a sensor's noise.
  * @param file path of the .y4m file; its folder is made.
  */
-export async function fakeCameraFilm(file: string, scene: SampleScene): Promise<void> {
+export async function fakeCameraFilm(file: string, scene: FilmScene): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, await film(scene));
 }
@@ -38,7 +52,7 @@ export async function fakeCameraFilm(file: string, scene: SampleScene): Promise<
  * Changes what the camera sees while Chromium plays the film: overwrites the file in place, with the same length, and never cuts it.
  * The picture changes within a round of the film (about a second).
  */
-export async function overwriteFilm(file: string, scene: SampleScene): Promise<void> {
+export async function overwriteFilm(file: string, scene: FilmScene): Promise<void> {
   const bytes = await film(scene);
   const handle = await open(file, 'r+');
   try {
