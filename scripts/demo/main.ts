@@ -72,6 +72,8 @@ async function run(): Promise<void> {
 
 try {
   await run();
+  // what is left are timers of students who wait for answers of a server that is gone
+  process.exit();
 } catch (error) {
   process.stderr.write(`\nThe demo could not go on: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

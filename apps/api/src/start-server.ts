@@ -11,6 +11,8 @@ import { jwtSecretOf } from './keys/key-files.js';
 import { KeyService } from './keys/key.service.js';
 import { SetupService } from './keys/setup.service.js';
 
+const CLOSE_IDLE_MS = 100;
+
 export interface RunningServer {
   /** Address and, while there is no administrator, the set-up link. */
   readonly greeting: string;
@@ -41,7 +43,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     return {
       greeting,
       close: async () => {
-        await running.close();
+        await closeApp(running);
         await database.close();
       },
     };
@@ -50,6 +52,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await database.close();
     throw error;
   }
+}
+
+/** Node lets idle connections go once, as it begins to close: one that a client keeps open and that becomes idle after that would hold the end up for seconds. */
+async function closeApp(app: NestExpressApplication): Promise<void> {
+  const timer = setInterval(() => {
+    app.getHttpServer().closeIdleConnections();
+  }, CLOSE_IDLE_MS);
+  await app.close().finally(() => {
+    clearInterval(timer);
+  });
 }
 
 /** Others may pass through it, not list it: PostgreSQL's account has to reach its own part. */
