@@ -32,14 +32,18 @@ describe('the web server', () => {
     expect(page.headers.get('cache-control')).toBe('no-cache');
   });
 
-  it.each(['/api/nothing', '/auth/nothing', '/models/nothing.bin', '/_app/immutable/nothing.js', '/health/nothing'])(
-    'does not answer %s with the app',
-    async (path) => {
-      const answer = await client.get(path);
-      expect(answer.status).toBe(404);
-      expect(answer.body).toMatchObject({ error: { code: 'NOT_FOUND' } });
-    },
-  );
+  it.each([
+    '/api/nothing',
+    '/auth/nothing',
+    '/models/nothing.bin',
+    '/models/onnx/face_recognition.onnx',
+    '/_app/immutable/nothing.js',
+    '/health/nothing',
+  ])('does not answer %s with the app', async (path) => {
+    const answer = await client.get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  });
 
   it('lets browsers keep what never changes', async () => {
     const file = await client.get('/_app/immutable/entry.js');

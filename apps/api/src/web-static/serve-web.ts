@@ -16,6 +16,8 @@ const notFound = (_request: Request, response: Response): void => {
 /** Serves the pages' build, the models, and for any other GET that asks for a page the app itself. */
 export function serveWeb(app: NestExpressApplication, root: string): void {
   const build = join(root, 'apps', 'web', 'build');
+  // the server's own copies of the nets: no page needs these 47 MB
+  app.use('/models/onnx', notFound);
   app.use('/models', express.static(join(root, 'models'), { maxAge: A_DAY, index: false }), notFound);
   app.use(
     '/_app/immutable',
