@@ -1,4 +1,5 @@
 export { checkForScreen, SCREEN_SMALLEST } from './check-for-screen.js';
+export { screenConfidence } from './screen-confidence.js';
 export { SCREEN_CONFIDENCE, SCREEN_CUES } from './screen-look.js';
 export type { ScreenCue, ScreenLook } from './screen-look.js';
 export { SCREEN_START, screenOver } from './screen-over.js';
