@@ -2,8 +2,9 @@ import type { Picture } from '../types.js';
 import { sharp } from './safe-sharp.js';
 
 /**
- * A decoded picture as JPEG. Whatever else the original file held (metadata, appended data) is gone.
- * @param options `width` scales down to that many pixels, keeping the proportions; `quality` is 1 to 100.
+ * A decoded picture as JPEG, the form in which pictures are kept. Whatever else the original file held (metadata, appended data) is gone.
+ * @param options `width` scales down to that many pixels, keeping the proportions, and never up; `quality` is 1 to 100, 85 when it is left out.
+ * @throws Error when the data do not fit width and height, or an option is out of range.
  */
 export async function encodePicture(
   picture: Picture,
