@@ -25,6 +25,35 @@ describe('chooseSubject', () => {
     expect(chooseSubject([face(220, 140, 200), face(40, 60, 60)], frame, { x: 500, y: 300, width: 60, height: 60 })).toBe(0);
   });
 
+  it('stays with whoever sits there while somebody twice as large passes anywhere, in front or behind', () => {
+    const step = fc.record({
+      dx: fc.double({ min: -0.25, max: 0.25, noNaN: true }),
+      dy: fc.double({ min: -0.25, max: 0.25, noNaN: true }),
+      grow: fc.double({ min: 0.85, max: 1.18, noNaN: true }),
+      score: fc.double({ min: 0.5, max: 1, noNaN: true }),
+      passer: fc.record({
+        x: fc.integer({ min: -100, max: 640 }),
+        y: fc.integer({ min: -100, max: 480 }),
+        times: fc.oneof(fc.double({ min: 2, max: 3, noNaN: true }), fc.double({ min: 0.2, max: 0.5, noNaN: true })),
+        score: fc.double({ min: 0.5, max: 1, noNaN: true }),
+        first: fc.boolean(),
+      }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 30 }), (steps) => {
+        let seat = face(260, 180, 120).box;
+        for (const { dx, dy, grow, score, passer } of steps) {
+          const side = Math.max(60, Math.min(240, seat.width * grow));
+          const seated = face(seat.x + dx * seat.width, seat.y + dy * seat.width, side, score);
+          const other = face(passer.x, passer.y, side * passer.times, passer.score);
+          const faces = passer.first ? [other, seated] : [seated, other];
+          expect(faces[chooseSubject(faces, frame, seat)]).toBe(seated);
+          seat = seated.box;
+        }
+      }),
+    );
+  });
+
   it('never looks at the score', () => {
     const faces = fc.array(
       fc.tuple(fc.integer({ max: 500, min: 0 }), fc.integer({ max: 400, min: 0 }), fc.integer({ min: 20, max: 200 })),

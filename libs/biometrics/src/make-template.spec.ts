@@ -21,6 +21,19 @@ describe('makeTemplate', () => {
     );
   });
 
+  it('does not depend on the order of the frames', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 3, maxLength: 5 }), descriptors, (order, middle) => {
+        const frames = around(middle, 5, 0.2);
+        const chosen = order.flatMap((i) => frames[i] ?? []);
+        const shuffled = makeTemplate(chosen);
+        const sorted = makeTemplate(order.toSorted().flatMap((i) => frames[i] ?? []));
+        expect(shuffled.spread).toBeCloseTo(sorted.spread, 6);
+        expect(descriptorDistance(shuffled.template ?? [], sorted.template ?? [])).toBeLessThan(1e-6);
+      }),
+    );
+  });
+
   it.each([
     [0, 'too_few'],
     [2, 'too_few'],
@@ -43,7 +56,8 @@ describe('makeTemplate', () => {
     expect(makeTemplate(frames, 0.45).reason).toBeNull();
   });
 
-  it('throws for a descriptor that is not finite, however few there are', () => {
+  it('throws for a descriptor that is not finite or too short, however few there are', () => {
     expect(() => makeTemplate([new Float32Array(128).fill(NaN)])).toThrow(RangeError);
+    expect(() => makeTemplate([new Float32Array(127)])).toThrow(/127/);
   });
 });
