@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostilePictures } from '../../testing/hostile-pictures/index.js';
+import { flatJpeg } from '../../testing/hostile-pictures/flat-jpeg.js';
+import { HOSTILE_STRANGERS } from '../../testing/hostile-pictures/hostile-strangers.js';
 import { PictureError } from '../picture-error.js';
 import { sharp } from '../safe-sharp.js';
 import { inspectPicture } from './inspect-picture.js';
@@ -41,10 +42,12 @@ describe('inspectPicture', () => {
   });
 
   it('answers or says PictureError, whatever the bytes and wherever they end', async () => {
-    const pictures = (await hostilePictures()).map(({ bytes }) => bytes).filter(({ length }) => length < 20_000);
+    const own = await Promise.all(KINDS.map(async ([, make]) => make().toBuffer()));
+    const strangers = HOSTILE_STRANGERS.map(({ bytes }) => bytes);
+    const pictures = [...own, ...own, flatJpeg({ width: 64, height: 64, levels: [9, 99, 199], frame: 0xc2 }), ...strangers];
     const picture = fc.constantFrom(...pictures);
     fc.assert(
-      fc.property(picture, fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 6 }), fc.nat(20_000), (bytes, changes, length) => {
+      fc.property(picture, fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 6 }), fc.nat(5000), (bytes, changes, length) => {
         const damaged = Buffer.from(bytes.subarray(0, length));
         for (const [at, byte] of changes) if (at < damaged.length) damaged[at] = byte;
         try {
