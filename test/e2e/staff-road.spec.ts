@@ -122,7 +122,7 @@ describe('the road of administrator and instructor, in a real browser', () => {
     await says(ines, 'Not for your role');
     expect(await ines.getByText('Frames a second').count()).toBe(0);
     await ines.goto('/');
-    await heading(ines, 'My exams');
+    await heading(ines, 'Home');
   });
 
   it('shows an instructor empty lists with the next step', async () => {
