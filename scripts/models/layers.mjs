@@ -17,7 +17,11 @@ export function reorderFilter({ shape: [height, width, inputs, outputs], data },
   return { shape: [outputs, inputs, height, width], data: reordered };
 }
 
-/** A depthwise filter (height × width × channel × 1) as one that takes one input for each output. */
+/**
+ * A depthwise filter (height × width × channel × 1) as one that takes one input for each output.
+ * @param {{ shape: number[], data: Float32Array }} weight
+ * @param {ArrayLike<number>} [scale]
+ */
 export const depthwiseFilter = ({ shape: [height, width, channels], data }, scale) =>
   reorderFilter({ shape: [height, width, 1, channels], data }, scale);
 

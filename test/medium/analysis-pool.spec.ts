@@ -63,3 +63,26 @@ describe('the analysis pool, with the real models', () => {
     expect(pool.stats()).toMatchObject({ engine: expect.stringMatching(/^onnxruntime \d/), badPictures: 1, faults: 0 });
   });
 });
+
+/** A thread that is ended inside onnxruntime would take this process with it. */
+describe('the analysis pool, ended at a bad moment', () => {
+  it.each([1, 60, 150, 300, 600])('is closed %d ms after it was started', async (ms) => {
+    const pool = createAnalysisPool({ threads: 2, modelsDir, maxQueue: 20 });
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    await pool.close();
+    expect(pool.stats()).toMatchObject({ running: 0, waiting: 0 });
+  });
+
+  it('gives up frames that take too long, and is closed while others are computed', async () => {
+    const jpeg = await facePhoto('several');
+    const pool = createAnalysisPool({ threads: 2, modelsDir, maxQueue: 20, timeoutMs: 25 });
+    await pool.ready;
+    const frames = Array.from({ length: 3 }, (_, i) => pool.analyse({ attemptId: `${i}`, jpeg, priority: 'routine', wantSsd: true }));
+    const all = Promise.allSettled(frames);
+    await Promise.race(frames.map((frame) => frame.catch(() => undefined)));
+    await pool.close();
+    const outcomes = (await all).map(({ status }) => status);
+    expect(outcomes).toContain('rejected');
+    expect(pool.stats().faults).toBeGreaterThan(0);
+  });
+});

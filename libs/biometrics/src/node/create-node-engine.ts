@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createFaceEngine } from '../create-face-engine.js';
 import type { FaceEngine, FaceNets } from '../face-engine.js';
 import { openGpuNets } from './gpu-nets.js';
+import type { NativeCalls } from './native-gate.js';
 import { openOnnxNets } from './onnx/onnx-nets.js';
 import { openTfjsNets } from './tfjs-nets.js';
 
@@ -15,12 +16,19 @@ export interface NodeEngineOptions {
   readonly engine?: EngineKind;
   /** Folder with the packages of the GPU engine; `gpu` beside the models when it is left out. */
   readonly gpuDir?: string;
+  /** For an engine on a thread that may be ended from outside. */
+  readonly gate?: NativeCalls;
 }
 
 /** One of the three sets of nets; the numbers are the same, the speed is not. @throws Error when that one cannot run here: no other is taken in its place */
-export function openNets({ modelsDir, engine = 'onnx', gpuDir = path.join(modelsDir, '../gpu') }: NodeEngineOptions): Promise<FaceNets> {
+export function openNets({
+  modelsDir,
+  engine = 'onnx',
+  gpuDir = path.join(modelsDir, '../gpu'),
+  gate,
+}: NodeEngineOptions): Promise<FaceNets> {
   if (engine === 'tfjs') return openTfjsNets(modelsDir);
-  return engine === 'gpu' ? openGpuNets(modelsDir, gpuDir) : openOnnxNets(modelsDir);
+  return engine === 'gpu' ? openGpuNets(modelsDir, gpuDir) : openOnnxNets(modelsDir, gate);
 }
 
 /**

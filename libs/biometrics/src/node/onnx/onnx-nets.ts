@@ -7,6 +7,8 @@ import type { NetInput } from '../../net-input.js';
 import { ssdDetections } from '../../ssd-detections.js';
 import { tinyDetections } from '../../tiny-detections.js';
 import type { Box, Detection, Landmarks, Picture } from '../../types.js';
+import { insideNative } from '../native-gate.js';
+import type { NativeCalls } from '../native-gate.js';
 import { loadOnnxruntime } from './load-onnxruntime.js';
 import { openNet } from './open-net.js';
 
@@ -40,12 +42,12 @@ function toLandmarks(points: Float32Array, part: Box, box: Box): Landmarks {
  * The nets on onnxruntime, one thread, with the files of `modelsDir`/onnx: the same numbers as face-api on tfjs, several times faster.
  * @throws Error when onnxruntime has no library for this system, or a file is missing.
  */
-export async function openOnnxNets(modelsDir: string): Promise<FaceNets> {
-  const ort = loadOnnxruntime();
-  const tiny = await openNet(ort, modelsDir, 'tiny_face_detector');
-  const ssd = await openNet(ort, modelsDir, 'ssd_mobilenetv1');
-  const points = await openNet(ort, modelsDir, 'face_landmark_68');
-  const recognition = await openNet(ort, modelsDir, 'face_recognition');
+export async function openOnnxNets(modelsDir: string, gate?: NativeCalls): Promise<FaceNets> {
+  const ort = await insideNative(gate, () => Promise.resolve(loadOnnxruntime()));
+  const tiny = await openNet(ort, modelsDir, 'tiny_face_detector', gate);
+  const ssd = await openNet(ort, modelsDir, 'ssd_mobilenetv1', gate);
+  const points = await openNet(ort, modelsDir, 'face_landmark_68', gate);
+  const recognition = await openNet(ort, modelsDir, 'face_recognition', gate);
 
   async function detectTiny(picture: Picture): Promise<Detection[]> {
     fillNetInput(tiny.input, picture, whole(picture), NET_INPUTS.tiny);

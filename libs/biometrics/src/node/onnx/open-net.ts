@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as Onnxruntime from 'onnxruntime-node';
+import { insideNative } from '../native-gate.js';
+import type { NativeCalls } from '../native-gate.js';
 
 /** A net with memory of its own for what goes in: it is used by one frame at a time. */
 export interface OpenNet {
@@ -27,11 +29,12 @@ const sides = (shape: readonly (number | string)[]) => shape.map((side) => (type
 
 /**
  * A net of `modelsDir`/onnx for one picture at a time on the calling thread.
+ * @param gate on a thread that may be ended from outside: told of every stay inside the library.
  * @throws Error when the file is missing or onnxruntime cannot read it.
  */
-export async function openNet(ort: typeof Onnxruntime, modelsDir: string, name: string): Promise<OpenNet> {
+export async function openNet(ort: typeof Onnxruntime, modelsDir: string, name: string, gate?: NativeCalls): Promise<OpenNet> {
   const session = await readFile(path.join(modelsDir, 'onnx', `${name}.onnx`))
-    .then((bytes) => ort.InferenceSession.create(bytes, ONE_THREAD))
+    .then((bytes) => insideNative(gate, () => ort.InferenceSession.create(bytes, ONE_THREAD)))
     .catch((cause: unknown) => {
       throw new Error(
         `The net ${name} in ${path.join(modelsDir, 'onnx')} could not be loaded; run "node scripts/models.mjs" to put it in place.`,
@@ -54,7 +57,7 @@ export async function openNet(ort: typeof Onnxruntime, modelsDir: string, name: 
   return {
     input: inputs[0]?.data ?? new Float32Array(),
     async run() {
-      await session.run(feeds, fetches);
+      await insideNative(gate, () => session.run(feeds, fetches));
       return answers;
     },
     dispose: () => void session.release(),

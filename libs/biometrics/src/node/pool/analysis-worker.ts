@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { createNodeEngine } from '../create-node-engine.js';
 import type { NodeEngineOptions } from '../create-node-engine.js';
+import { NativeGate } from '../native-gate.js';
 import { PictureError } from '../picture-error.js';
 import type { PictureErrorCode } from '../picture-error.js';
 import { analyseFrame } from './analyse-frame.js';
@@ -16,11 +17,14 @@ export type WorkerAnswer =
   | { readonly kind: 'bad_picture'; readonly code: PictureErrorCode; readonly message: string };
 
 /** What a worker is started with. */
-export type WorkerSetup = Pick<NodeEngineOptions, 'modelsDir' | 'engine'>;
+export interface WorkerSetup extends Pick<NodeEngineOptions, 'modelsDir' | 'engine'> {
+  /** Memory of the gate that the pool closes before it ends a worker. */
+  readonly gate?: SharedArrayBuffer;
+}
 
 /** Loads the models and runs every net once, so that no frame waits for kernels to be compiled. */
-async function createHandler(setup: WorkerSetup): Promise<(task: WorkerTask) => Promise<WorkerAnswer>> {
-  const engine = await createNodeEngine(setup);
+async function createHandler({ gate, ...setup }: WorkerSetup): Promise<(task: WorkerTask) => Promise<WorkerAnswer>> {
+  const engine = await createNodeEngine({ ...setup, ...(gate && { gate: new NativeGate(gate) }) });
   await engine.warmUp();
   return async (task) => {
     if (task === null) return { kind: 'ready', engine: engine.name };

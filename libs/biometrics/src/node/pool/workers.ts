@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import { NativeGate } from '../native-gate.js';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './analysis-worker.js';
 import type { FrameRequest } from './frame-analysis.js';
 import { ownBytes } from './own-bytes.js';
@@ -13,12 +14,16 @@ export interface WorkersOptions {
 
 type Threads = Piscina<WorkerTask, WorkerAnswer>;
 
+/** Milliseconds in which a worker that was given up is surely gone. */
+const GONE_AFTER = 200;
+
 /** The threads themselves: one frame on each at a time. A thread that dies is replaced by Piscina. */
 export class Workers {
   private readonly options: WorkersOptions;
   private readonly shared: Threads;
   private alone: Threads | null = null;
   private readonly died: () => void;
+  private readonly gate = new NativeGate();
 
   /** @param died called when a worker dies that has no frame */
   constructor(options: WorkersOptions, died: () => void) {
@@ -54,6 +59,7 @@ export class Workers {
   }
 
   async close(): Promise<void> {
+    await this.gate.close();
     await Promise.all([this.shared.destroy(), this.alone?.destroy()]);
   }
 
@@ -64,7 +70,7 @@ export class Workers {
       execArgv: source.execArgv,
       minThreads: count,
       maxThreads: count,
-      workerData: data,
+      workerData: { ...data, gate: this.gate.memory },
       // waiting with Atomics would hold back sharp's callbacks
       atomics: 'disabled',
     });
@@ -76,11 +82,18 @@ export class Workers {
   private async runOn(threads: Threads, request: FrameRequest): Promise<WorkerAnswer> {
     const limit = new AbortController();
     // not AbortSignal.timeout: that would hold every frame until its time is over, long after it is done
-    const timer = setTimeout(() => limit.abort(), this.options.timeoutMs);
+    const timer = setTimeout(() => void this.giveUp(limit), this.options.timeoutMs);
     try {
       return await threads.run({ ...request, jpeg: ownBytes(request.jpeg) }, { signal: limit.signal });
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Ends the worker of a frame, but not while any worker is inside a native library: that would end the process. */
+  private async giveUp(limit: AbortController): Promise<void> {
+    await this.gate.close();
+    limit.abort();
+    setTimeout(() => this.gate.open(), GONE_AFTER);
   }
 }
