@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { DEFAULT_LIVENESS, livenessNow, startLiveness, stepLiveness, type LivenessFrame } from '@invigil/biometrics';
+import { DEFAULT_LIVENESS, LIVENESS_PIPELINE, livenessNow, startLiveness, stepLiveness, type LivenessFrame } from '@invigil/biometrics';
 import { PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
 import type { LivenessState, StudentRequest } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
@@ -83,7 +83,14 @@ export class LivenessRuns {
 
   private look(attemptId: string, { frames, previousSubject }: AskedRun, jpeg: Uint8Array): Promise<FrameAnalysis> {
     const wantSsd = frames % COUNT_EVERY === 1;
-    return this.analysis.analyse({ attemptId, jpeg, priority: 'challenge', wantSsd, ...(previousSubject ? { previousSubject } : {}) });
+    return this.analysis.analyse({
+      attemptId,
+      jpeg,
+      priority: 'challenge',
+      wantSsd,
+      pipeline: LIVENESS_PIPELINE,
+      ...(previousSubject ? { previousSubject } : {}),
+    });
   }
 
   /** Takes a frame in, or says why not. A frame with a stale nonce is refused unseen; several of them are a replay and end the run. */

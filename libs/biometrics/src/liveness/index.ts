@@ -1,4 +1,4 @@
-export { DEFAULT_LIVENESS } from './liveness-rules.js';
+export { DEFAULT_LIVENESS, LIVENESS_PIPELINE } from './liveness-rules.js';
 export type { LivenessRules } from './liveness-rules.js';
 export { livenessNow } from './liveness-now.js';
 export type { LivenessNow } from './liveness-now.js';

@@ -24,6 +24,12 @@ export interface LivenessRules {
   readonly strange: number;
 }
 
+/**
+ * The pipeline whose landmarks the bounds belong to: those of the first look at the face. The second look, on the upright face, pulls the points of a
+ * turned head towards those of one that looks ahead, and the ratios with them.
+ */
+export const LIVENESS_PIPELINE = 'v1';
+
 export const DEFAULT_LIVENESS: LivenessRules = {
   seconds: 30,
   moves: 3,

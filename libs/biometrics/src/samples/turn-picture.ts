@@ -14,6 +14,8 @@ export interface HeadTurn {
 
 /** Steps of the search for the place that a pixel came from; the surface is smooth enough for few. */
 const STEPS = 12;
+/** Beyond this nothing moves; see `share`. */
+const REACH = 1.6;
 const bump = (value: number, width: number): number => Math.exp(-((value / width) ** 2) / 2);
 
 /** Height of the head's surface over the plane of the eyes, in distances of the eyes: a rounded front with a nose. */
@@ -65,14 +67,19 @@ export function turnPicture(picture: Picture, { eyes, apart, roll }: FaceAnchor,
     for (let column = 0; column < width; column++) {
       const [dx, dy] = [(column - eyes.x) / apart, (row - eyes.y) / apart];
       const goal = { x: dx * cos + dy * sin, y: dy * cos - dx * sin };
-      let from = goal;
+      const place = (row * width + column) * 3;
+      if (Math.hypot(goal.x / 1.5, (goal.y - 0.45) / 2.1) > REACH) {
+        data.set(picture.data.subarray(place, place + 3), place);
+        continue;
+      }
+      let from: Point = goal;
       for (let step = 0; step < STEPS; step++) {
         const seen = turned(from, yaw, pitch);
         from = { x: from.x + 0.8 * (goal.x - seen.x), y: from.y + 0.8 * (goal.y - seen.y) };
       }
       const x = eyes.x + apart * (from.x * cos - from.y * sin);
       const y = eyes.y + apart * (from.x * sin + from.y * cos);
-      for (let c = 0; c < 3; c++) data[(row * width + column) * 3 + c] = sample(picture, x, y, c) + 0.5;
+      for (let c = 0; c < 3; c++) data[place + c] = sample(picture, x, y, c) + 0.5;
     }
   }
   return { data, width, height };
