@@ -7,6 +7,7 @@ import type { Connection } from './keep-connected.ts';
 import { callStudent, type StudentSocket } from './student-socket.ts';
 import type { Drafts } from './drafts.ts';
 import { LanePump } from './lane-pump.ts';
+import { callLiveness } from './liveness-call.ts';
 import { Looks } from './looks.ts';
 import type { NewEntry } from './pack-entry.ts';
 import type { FromStream, Link, Room, ToStream } from './protocol.ts';
@@ -56,6 +57,7 @@ export class ExamStream {
     socket.on('frame:challenge', (challenge) => this.#challenged(challenge));
     socket.on('attempt:changed', ({ serverTime, ...attempt }) => this.#changed(attempt));
     socket.on('hint:shown', ({ text }) => parts.post({ type: 'hint', text }));
+    socket.on('liveness:asked', (asked) => parts.post({ type: 'liveness', asked }));
     socket.on('message:posted', (message) => parts.post({ type: 'message', message }));
     socket.on('session:replaced', () => this.#connection.door.close('replaced'));
     setInterval(() => void this.#beat(), BEAT_MS);
@@ -84,6 +86,9 @@ export class ExamStream {
         break;
       case 'call':
         void this.#call(message.id, message.what);
+        break;
+      case 'liveness':
+        void callLiveness(this.#connection.socket, message).then(this.#parts.post);
         break;
       case 'online':
         this.#connection.door.hurry();
@@ -189,6 +194,7 @@ export class ExamStream {
     post({ type: 'clock', serverTime: now() });
     post({ type: 'room', room: this.#room, drafts: drafts.all(), live: true });
     post({ type: 'link', link: { at: 'live' } });
+    post({ type: 'liveness', asked: joined.liveness });
     this.#setLive(true);
     if (this.#lost) void this.add({ type: 'event', at: now(), event: 'network_back', detail: '' });
     this.#lost = false;

@@ -1,4 +1,4 @@
-import type { Entry, FaceClaim, Joined, Message, StudentAttempt } from '@invigil/shared';
+import type { Entry, ErrorCode, FaceClaim, Joined, LivenessAsked, LivenessState, Message, StudentAttempt } from '@invigil/shared';
 import type { AnswerValue } from './drafts.ts';
 import type { Refreshed } from './keep-connected.ts';
 
@@ -12,6 +12,10 @@ export type Link =
 /** A look through the camera: a described picture, or a whole frame. */
 export type Want = 'sample' | 'frame';
 
+/** What the page asks while head movements are asked of it. */
+export type LivenessRequest =
+  { what: 'begin' | 'decline'; runId: string } | { what: 'frame'; runId: string; nonce: string; at: number; jpeg: Uint8Array<ArrayBuffer> };
+
 export type ToStream =
   | { type: 'open'; attemptId: string; device: string }
   | { type: 'looked'; id: number; claim: FaceClaim; jpeg?: Uint8Array<ArrayBuffer> }
@@ -21,6 +25,7 @@ export type ToStream =
   | { type: 'message'; text: string }
   | { type: 'flush' }
   | { type: 'call'; id: number; what: 'start' | 'submit' }
+  | { type: 'liveness'; id: number; request: LivenessRequest }
   | { type: 'refreshed'; result: Refreshed }
   | { type: 'online' }
   | { type: 'leave' };
@@ -36,6 +41,8 @@ export type FromStream =
   | { type: 'waiting'; answers: number; telemetry: number }
   | { type: 'message'; message: Message }
   | { type: 'hint'; text: string | null }
+  | { type: 'liveness'; asked: LivenessAsked | null }
+  | { type: 'liveness_state'; id: number; state?: LivenessState; fault?: { code: ErrorCode | null; message: string } }
   | { type: 'refresh' }
   | { type: 'called'; id: number; attempt?: StudentAttempt; message?: string }
   | { type: 'broken'; message: string };

@@ -1,11 +1,12 @@
-import type { FaceClaim, StudentAttempt } from '@invigil/shared';
+import type { FaceClaim, LivenessState, StudentAttempt } from '@invigil/shared';
 import { renewSession } from '../renew-session.ts';
 import type { AnswerValue } from './drafts.ts';
-import type { FromStream, PageEvent, ToStream } from './protocol.ts';
+import { WireFault } from '../wire-fault.ts';
+import type { FromStream, LivenessRequest, PageEvent, ToStream } from './protocol.ts';
 
-type Told = Exclude<FromStream, { type: 'refresh' | 'called' }>;
-interface Waiting {
-  resolve: (attempt: StudentAttempt) => void;
+type Told = Exclude<FromStream, { type: 'refresh' | 'called' | 'liveness_state' }>;
+interface Waiting<T> {
+  resolve: (value: T) => void;
   reject: (error: Error) => void;
 }
 const DEVICE = 'invigil.device';
@@ -21,13 +22,15 @@ function deviceId(): string {
 /** The page's end of the stream worker. */
 export class StreamClient {
   readonly #worker = new Worker(new URL('./stream.worker.ts', import.meta.url), { type: 'module', name: 'stream' });
-  readonly #calls = new Map<number, Waiting>();
+  readonly #calls = new Map<number, Waiting<StudentAttempt>>();
+  readonly #looks = new Map<number, Waiting<LivenessState>>();
   #last = 0;
 
   constructor(attemptId: string, onTold: (message: Told) => void) {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromStream>) => {
       if (data.type === 'refresh') void renewSession().then((result) => this.#post({ type: 'refreshed', result }));
       else if (data.type === 'called') this.#answered(data);
+      else if (data.type === 'liveness_state') this.#judged(data);
       else onTold(data);
     });
     this.#worker.addEventListener('error', () =>
@@ -46,6 +49,14 @@ export class StreamClient {
   notLooked = (id: number): void => this.#post({ type: 'not_looked', id });
   looked = (id: number, claim: FaceClaim, jpeg?: Uint8Array<ArrayBuffer>): void =>
     this.#post({ type: 'looked', id, claim, ...(jpeg && { jpeg }) });
+
+  /** @throws WireFault when it is refused or not answered */
+  liveness = (request: LivenessRequest): Promise<LivenessState> =>
+    new Promise((resolve, reject) => {
+      const id = ++this.#last;
+      this.#looks.set(id, { resolve, reject });
+      this.#post({ type: 'liveness', id, request });
+    });
 
   close(): void {
     this.#post({ type: 'flush' });
@@ -67,6 +78,13 @@ export class StreamClient {
     this.#calls.delete(id);
     if (attempt) waiting?.resolve(attempt);
     else waiting?.reject(new Error(message));
+  }
+
+  #judged({ id, state, fault }: Extract<FromStream, { type: 'liveness_state' }>): void {
+    const waiting = this.#looks.get(id);
+    this.#looks.delete(id);
+    if (state) waiting?.resolve(state);
+    else waiting?.reject(new WireFault(fault?.code ? { code: fault.code, message: fault.message } : null));
   }
 
   #post(message: ToStream): void {

@@ -7,6 +7,7 @@ import type { AnswerValue } from '#lib/stream/drafts.ts';
 import type { FromStream, Link, Room } from '#lib/stream/protocol.ts';
 import { StreamClient } from '#lib/stream/stream-client.ts';
 import { noteAgreed, wasAgreed } from './agreed-here.ts';
+import { Liveness } from './liveness.svelte.ts';
 import { Watch } from './watch.svelte.ts';
 
 /** Everything that one sitting of an exam shows and does. */
@@ -29,11 +30,17 @@ export class ExamRoom {
   readonly saved = new SvelteMap<string, number>();
   readonly flagged = new SvelteSet<string>();
   readonly watch: Watch;
+  readonly liveness: Liveness;
   readonly #stream: StreamClient;
 
   constructor(readonly attemptId: string) {
     this.#stream = new StreamClient(attemptId, (message) => this.#take(message));
     this.watch = new Watch(this.#stream);
+    this.liveness = new Liveness(
+      this.#stream,
+      () => this.watch.camera,
+      () => performance.now() + this.#offset,
+    );
     this.#stream.event('page_opened');
     void this.reload();
     // a page without HTTPS has no such storage, and is told so by the camera's gate
@@ -156,6 +163,7 @@ export class ExamRoom {
       removeEventListener('pagehide', this.flush);
       removeEventListener('online', online);
       clearInterval(poll);
+      this.liveness.close();
       this.watch.close();
       this.#stream.close();
     };
@@ -187,6 +195,9 @@ export class ExamRoom {
         return;
       case 'message':
         if (!this.#messages.some(({ id }) => id === message.message.id)) this.#messages = [...this.#messages, message.message];
+        return;
+      case 'liveness':
+        this.liveness.take(message.asked);
         return;
       case 'hint':
         this.#hint = message.text;
