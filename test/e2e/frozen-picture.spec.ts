@@ -1,5 +1,6 @@
 import { VIOLATIONS } from '@invigil/shared';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
 import { pictureOfFailure } from '../support/browser.js';
 import { fakeCameraFilm, overwriteFilm } from '../support/faces/index.js';
 import { confirmedKinds, incident, monitoredSitting, type MonitoredSitting } from '../support/monitored-sitting.js';
@@ -16,9 +17,17 @@ beforeAll(async () => {
 afterEach(({ task }) => pictureOfFailure(task, { student: sitting.student, proctor: sitting.proctor }));
 afterAll(() => sitting.close());
 
+const framesOf = (attemptId: string) => sitting.server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' });
+
 it('a picture that stands still comes to the proctor’s page with both frames, after the student could mend it', async () => {
   const { proctor, student, film, server, attemptIds } = sitting;
   const attemptId = attemptIds[0] ?? '';
+  // a student who sits still is none of these
+  await expect.poll(() => framesOf(attemptId), { timeout: 90_000 }).toBeGreaterThanOrEqual(6);
+  expect(
+    await server.dataSource.query("SELECT kind FROM violations WHERE attempt_id = $1 AND kind = 'frame_replayed'", [attemptId]),
+  ).toEqual([]);
+
   await overwriteFilm(film, 'frozen');
   const hint = student.getByText(VIOLATIONS.frame_replayed.hint);
   await hint.waitFor();

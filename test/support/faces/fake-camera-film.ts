@@ -1,12 +1,13 @@
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frameVariant, sampleScene } from '@invigil/biometrics/samples';
 import type { FrameVariant, SampleScene } from '@invigil/biometrics/samples';
 import type { Picture } from '@invigil/biometrics';
+import { alone, keepFresh } from './fresh-noise.js';
 import { behind } from './behind.js';
 import { y4m } from './y4m.js';
 
-/** Frames in a film. Each differs a little from the others, since a still film makes identical JPEGs, which is what a replayed picture looks like. */
+/** Frames in a film. */
 const FRAMES = 12;
 
 /** What a film shows: a scene, the student with somebody behind, or the student on a camera that hangs. */
@@ -40,12 +41,13 @@ async function film(scene: FilmScene): Promise<Buffer> {
 }
 
 /**
- * Writes a film for `--use-file-for-fake-video-capture`: 640 × 480, a person who sways a little, with a sensor's noise.
+ * Writes a film for `--use-file-for-fake-video-capture`: 640 × 480, a person who sways a little, with a sensor's noise that never repeats.
  * @param file path of the .y4m file; its folder is made.
  */
 export async function fakeCameraFilm(file: string, scene: FilmScene): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, await film(scene));
+  keepFresh(file);
 }
 
 /**
@@ -54,10 +56,11 @@ export async function fakeCameraFilm(file: string, scene: FilmScene): Promise<vo
  */
 export async function overwriteFilm(file: string, scene: FilmScene): Promise<void> {
   const bytes = await film(scene);
-  const handle = await open(file, 'r+');
-  try {
-    await handle.write(bytes, 0, bytes.length, 0);
-  } finally {
-    await handle.close();
-  }
+  await alone(
+    file,
+    async (handle) => {
+      await handle.write(bytes, 0, bytes.length, 0);
+    },
+    scene === 'frozen',
+  );
 }

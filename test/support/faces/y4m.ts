@@ -2,6 +2,14 @@ import type { Picture } from '@invigil/biometrics';
 
 const HEADER = 'YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\n';
 const FRAME_HEADER = 'FRAME\n';
+/** Bytes of one picture's brightness, which comes before its colours. */
+export const LUMA_BYTES = 640 * 480;
+const FRAME_BYTES = FRAME_HEADER.length + LUMA_BYTES * 1.5;
+
+/** Where the brightness of a frame begins in the file, in bytes. */
+export const lumaPlace = (frame: number): number => HEADER.length + frame * FRAME_BYTES + FRAME_HEADER.length;
+/** How many frames a film of so many bytes has. */
+export const frameCount = (bytes: number): number => Math.floor((bytes - HEADER.length) / FRAME_BYTES);
 
 const clamp = (level: number) => Math.max(0, Math.min(255, Math.round(level)));
 

@@ -62,7 +62,8 @@ export function frameFacts(
     between: scored && claimed ? Math.min(9.99, descriptorDistance(scored, claimed)) : null,
     detector: analysis.detector,
     ms: Math.round(analysis.timings.total),
-    ...(repeat ? { repeat } : {}),
+    // a covered lens gives the same black again and again, from any camera
+    ...(repeat && !isTooDark(analysis.exposure) ? { repeat } : {}),
     ...(analysis.screen ? { screen: analysis.screen } : {}),
   };
 }
