@@ -35,6 +35,33 @@ describe('headPose', () => {
     );
   });
 
+  it('turns the other way in a mirror, and nothing else', () => {
+    // the landmarks' own order in a mirror: the left half takes the numbers of the right one
+    const swap = (i: number) => {
+      for (const [from, to] of [
+        [36, 45],
+        [37, 44],
+        [38, 43],
+        [39, 42],
+        [40, 47],
+        [41, 46],
+      ] as const) {
+        if (i === from) return to;
+        if (i === to) return from;
+      }
+      return i;
+    };
+    fc.assert(
+      fc.property(fc.double({ min: -12, max: 12, noNaN: true }), fc.double({ min: -6, max: 6, noNaN: true }), (x, y) => {
+        const turned = moveNose(frontalFace(), x, y);
+        const mirrored = turned.map((_, i) => ({ x: 400 - (turned[swap(i)]?.x ?? NaN), y: turned[swap(i)]?.y ?? NaN }));
+        const pose = headPose(turned);
+        expect(headPose(mirrored).yaw).toBeCloseTo(-pose.yaw, 6);
+        expect(headPose(mirrored).pitch).toBeCloseTo(pose.pitch, 6);
+      }),
+    );
+  });
+
   it('tells left from right and up from down', () => {
     const straight = headPose(frontalFace());
     expect(headPose(moveNose(frontalFace(), 10, 0)).yaw).toBeGreaterThan(0.15);

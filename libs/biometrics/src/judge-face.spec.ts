@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { headPose } from './head-pose.js';
 import { DEFAULT_GATES, judgeFace } from './judge-face.js';
@@ -20,6 +21,22 @@ describe('judgeFace', () => {
 
   it('does not mind roll, which the alignment takes out', () => {
     expect(judgeFace(face({ roll: 0.7 }), frame).scorable).toBe(true);
+  });
+
+  it('judges a face the same wherever it is and however it leans, as long as it is inside', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: -0.6, max: 0.6, noNaN: true }),
+        fc.integer({ min: 200, max: 440 }),
+        fc.integer({ min: 160, max: 320 }),
+        fc.double({ min: -0.4, max: 0.4, noNaN: true }),
+        (roll, x, y, yaw) => {
+          const straight = { ...face(), pose: { yaw, pitch: 0.5, roll: 0 } };
+          const leaning = { ...face({ roll, x, y }), pose: { yaw, pitch: 0.5, roll } };
+          expect(judgeFace(leaning, frame)).toEqual(judgeFace(straight, frame));
+        },
+      ),
+    );
   });
 
   it('does not mind a dark skin in good light', () => {

@@ -41,6 +41,28 @@ describe('pictureQuality', () => {
     );
   });
 
+  it.each([0.4, 0.8, 1.2])('gives the same ratios in %d times the light', (gain) => {
+    const plain = pictureQuality(face({ noise: 4 }));
+    const lit = pictureQuality(face({ gain, noise: 4 * gain }));
+    for (const ratio of [lit.sharpness / plain.sharpness, lit.contrast / lit.noise / (plain.contrast / plain.noise)]) {
+      expect(ratio).toBeGreaterThan(0.8);
+      expect(ratio).toBeLessThan(1.25);
+    }
+  });
+
+  it('is the same in a mirror', () => {
+    const plain = face({ noise: 3 });
+    const mirrored = painted(150, 150, (x, y) => {
+      const level = plain.data[(y * 150 + 149 - x) * 3] ?? 0;
+      return [level, level, level];
+    });
+    const quality = pictureQuality(mirrored);
+    // the inner part begins a pixel further to one side
+    expect(quality.contrast).toBeCloseTo(pictureQuality(plain).contrast, -0.5);
+    expect(quality.sharpness).toBeCloseTo(pictureQuality(plain).sharpness, 2);
+    expect(quality.noise).toBeCloseTo(pictureQuality(plain).noise, 0);
+  });
+
   it('falls with blur', () => {
     const sharp = face();
     const blurred = painted(150, 150, (x, y) => {
