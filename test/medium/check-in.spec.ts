@@ -55,6 +55,33 @@ describe('the match', () => {
     expect(await server.dataSource.query('SELECT 1 FROM check_in_pictures WHERE attempt_id = $1', [sitter.id])).toEqual([]);
   });
 
+  it('turns the right face on a screen away with a next step, keeps what a person has to see, and lets the person in who then sits there', async () => {
+    const sitter = await sit();
+    const { status, body: denied } = await checkIn(sitter, 'screen');
+    expect(status).toBe(200);
+    expect(denied).toMatchObject({ outcome: 'try_again', triesLeft: 2, attempt: { checkIn: 'open' } });
+    expect(denied.message).toMatch(/came from a screen.*try again.*Ask a person/);
+    expect(JSON.stringify(denied)).not.toMatch(/confidence|score|moir|bezel|0\.\d\d/i);
+
+    const review = await proctor.get<CheckInReview>(`/api/attempts/${sitter.id}/check-in`);
+    expect(review.body.pictures).toHaveLength(1);
+    expect(review.body.pictures[0]?.distance).toBeLessThan(0.5);
+    const history = await server.dataSource.query<{ detail: string }[]>(
+      "SELECT detail FROM attempt_changes WHERE attempt_id = $1 AND what = 'check_in_failed'",
+      [sitter.id],
+    );
+    expect(history).toEqual([{ detail: 'the picture looked as if it came from a screen' }]);
+    expect((await checkIn(sitter, 'student')).body.outcome).toBe('matched');
+  });
+
+  it('hands a screen to a person after three tries, and does not look for one where the exam switched that off', async () => {
+    const sitter = await sit();
+    for (let i = 0; i < 3; i++) await checkIn(sitter, 'screen');
+    expect((await checkIn(sitter, 'screen')).body.outcome).toBe('waiting');
+    const { id: exam } = await makeExam(instructor, { policy: { screen: { door: false } } });
+    expect((await checkIn(await sit({ exam }), 'screen')).body.outcome).toBe('matched');
+  });
+
   it('hands an impostor to a person after three tries, with a sealed picture of each, and never says a distance', async () => {
     const sitter = await sit();
     const answers: CheckedIn[] = [];

@@ -145,6 +145,16 @@ describe('enrolling', () => {
     expect((await enrolByPage(server, person, good)).status).toBe(201);
   });
 
+  it('refuses a face on a screen, says what to do, and leaves nothing behind', async () => {
+    const person = await student();
+    await consent(person);
+    const answer = await send(person, { faceDescriptor: descriptor, frames: await framesOf('screen') });
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'BAD_PICTURE' } } });
+    expect(answer.body.message).toMatch(/came from a screen.*try again.*ask a person/);
+    expect(await leftBehind(person)).toBe(0);
+    expect((await enrolByPage(server, person, good)).status).toBe(201);
+  });
+
   it('refuses frames that are no pictures, too few and too many', async () => {
     const person = await student();
     await consent(person);

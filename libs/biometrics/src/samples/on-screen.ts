@@ -17,7 +17,7 @@ export interface ScreenHeld {
 }
 
 /** A phone or a tablet before the camera, upright or nearly. */
-export const HELD: ScreenHeld = { size: 0.78, lean: 0.035, pitch: 1.16, bezel: 0.05, haze: 0.06, seed: 1 };
+export const HELD: ScreenHeld = { size: 0.78, lean: 0.035, pitch: 1.7, bezel: 0.05, haze: 0.03, seed: 1 };
 
 /** Light of one sub-pixel column and row gap of the display at a place counted in its pixels: red, green and blue stripes with dark lines between the rows. */
 function grid(u: number, v: number, channel: number): number {
@@ -60,7 +60,7 @@ export function onScreen(picture: Picture, room: Picture, held: ScreenHeld = HEL
         const shown = (picture.data[from + c] ?? 0) / 255;
         // the stripes take light away, which the backlight gives back
         const glow =
-          held.haze + (1 - held.haze) * shown ** 1.1 * (0.8 + 0.9 * grid(sx / held.pitch + phase.x, sy / held.pitch + phase.y, c));
+          held.haze + (1 - held.haze) * shown ** 1.1 * (0.93 + 0.3 * grid(sx / held.pitch + phase.x, sy / held.pitch + phase.y, c));
         const level = lit ? 255 * glow : framed ? 14 : (room.data[to + c] ?? 0);
         data[to + c] = Math.max(0, Math.min(255, level + noise));
       }

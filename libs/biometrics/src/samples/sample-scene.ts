@@ -1,11 +1,12 @@
 import type { Picture } from '../types.js';
 import type { FrameVariant } from './frame-variant.js';
+import { HELD, onScreen } from './on-screen.js';
 import { randomFrom } from './random.js';
 import { IMPOSTOR, SAMPLE_PEOPLE, STUDENT } from './sample-people.js';
 import { samplePortrait } from './sample-portrait.js';
 
-/** What the camera sees: one of the people by number, the student and another one, a wall, or the student with the light off. */
-export type SampleScene = 'student' | 'impostor' | 'several' | 'empty' | 'dark' | { readonly person: number };
+/** What the camera sees: one of the people by number, the student and another one, a wall, the student with the light off, or a screen that shows the student. */
+export type SampleScene = 'student' | 'impostor' | 'several' | 'empty' | 'dark' | 'screen' | { readonly person: number };
 
 /** Light that is left in the scene `dark`. */
 const DARKNESS = 0.06;
@@ -51,6 +52,7 @@ export async function sampleScene(scene: SampleScene, variant: FrameVariant): Pr
   if (scene === 'student') return portrait(STUDENT);
   if (scene === 'impostor') return portrait(IMPOSTOR);
   if (scene === 'dark') return portrait(STUDENT, { light: DARKNESS, noise: 1 });
+  if (scene === 'screen') return onScreen(await portrait(STUDENT), wall(variant), { ...HELD, seed: variant.seed });
   if (scene === 'several') {
     const half = { width: FRAME.width / 2, height: FRAME.height };
     return besides(await portrait(STUDENT, {}, half), await portrait(2, { zoom: variant.zoom * 0.9 }, half));

@@ -4,6 +4,40 @@ import type { PolicySection } from './policy-section.ts';
 export const EYE_CHECKS: readonly PolicySection[] = [
   {
     switch: {
+      label: 'No screen in place of a face',
+      hint: 'Looks for the traces of a screen that shows the face: its frame and its pixels. Evidence for a person, not proof: it misses many screens.',
+      get: (policy) => policy.screen.on,
+      set: (policy, on) => (policy.screen.on = on),
+    },
+    numbers: [
+      {
+        path: 'screen.confidence',
+        label: 'Counts from',
+        unit: '%',
+        hint: 'At 60 % one honest attempt in a hundred is flagged; less flags more of them.',
+        get: (policy) => policy.screen.confidence,
+        set: (policy, value) => (policy.screen.confidence = value),
+      },
+      {
+        path: 'screen.frames',
+        label: 'Confirmed after',
+        unit: 'pictures',
+        hint: 'More than half of the last so many must look like a screen.',
+        get: (policy) => policy.screen.frames,
+        set: (policy, value) => (policy.screen.frames = value),
+      },
+    ],
+    options: [
+      {
+        label: 'Also at the check-in',
+        hint: 'A face on a screen is not let in; the student can try again, and the third time a person decides.',
+        get: (policy) => policy.screen.door,
+        set: (policy, on) => (policy.screen.door = on),
+      },
+    ],
+  },
+  {
+    switch: {
       label: 'A live person',
       hint: 'Where pictures look like a recording, the student is asked for three head movements. Sitting still asks nothing of anybody, and a person decides in the end.',
       get: (policy) => policy.spoof.on,
