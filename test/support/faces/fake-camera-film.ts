@@ -10,16 +10,31 @@ import { y4m } from './y4m.js';
 /** Frames in a film. */
 const FRAMES = 12;
 
-/** What a film shows: a scene, the student with somebody behind, or the student on a camera that hangs. */
-export type FilmScene = SampleScene | 'behind' | 'frozen';
+/** What a film shows: a scene, the student with somebody behind, the student on a camera that hangs, or the student who moves or has another light. */
+export type FilmScene =
+  SampleScene | 'behind' | 'frozen' | { readonly moved: Partial<Pick<FrameVariant, 'shiftX' | 'shiftY' | 'zoom' | 'light'>> };
 
 const sceneOf = async (scene: FilmScene, variant: FrameVariant): Promise<Picture> => {
   if (scene === 'behind') return behind(await sampleScene('student', variant), await sampleScene({ person: 2 }, variant));
+  if (typeof scene === 'object' && 'moved' in scene) {
+    const { shiftX = 0, shiftY = 0, zoom = 1, light = 1 } = scene.moved;
+    const moved = { shiftX: variant.shiftX + shiftX, shiftY: variant.shiftY + shiftY, zoom, light: variant.light * light };
+    return sampleScene('student', { ...variant, ...moved });
+  }
   return sampleScene(scene === 'frozen' ? 'student' : scene, variant);
 };
 
-/** The bytes of a film of one scene. All films have the same length. */
-async function film(scene: FilmScene): Promise<Buffer> {
+const made = new Map<string, Promise<Buffer>>();
+
+/** The bytes of a film of one scene, made once. All films have the same length. */
+function film(scene: FilmScene): Promise<Buffer> {
+  const key = JSON.stringify(scene);
+  const known = made.get(key) ?? makeFilm(scene);
+  made.set(key, known);
+  return known;
+}
+
+async function makeFilm(scene: FilmScene): Promise<Buffer> {
   if (scene === 'frozen') {
     const still = await sceneOf(scene, frameVariant(0));
     return y4m(Array.from({ length: FRAMES }, () => still));

@@ -2,3 +2,4 @@ export { facePhoto, IMPOSTOR, SAMPLE_PEOPLE, STUDENT } from '@invigil/biometrics
 export type { SampleScene } from '@invigil/biometrics/samples';
 export { fakeCameraFilm, overwriteFilm } from './fake-camera-film.js';
 export type { FilmScene } from './fake-camera-film.js';
+export { HeadFilm } from './head-film.js';
