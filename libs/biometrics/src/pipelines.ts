@@ -20,7 +20,16 @@ const V1: Pipeline = {
   name: 'v1',
   algorithms: { alignment: 'dlib-chip-1', quality: 1, template: 'mean-1' },
   detectors: { TINY_INPUT: 224, LEAST_SCORE: 0.5 },
-  gates: DEFAULT_GATES,
+  gates: {
+    maxYaw: 0.25,
+    minPitch: 0.35,
+    maxPitch: 0.75,
+    minEyeDistance: 28,
+    maxOutside: 0,
+    minContrast: 24,
+    minContrastToNoise: 8,
+    minSharpness: 0.026,
+  },
   refinesLandmarks: false,
   findsCloseFaces: false,
 };
@@ -29,6 +38,7 @@ const V2: Pipeline = {
   ...V1,
   name: 'v2',
   algorithms: { ...V1.algorithms, alignment: 'dlib-chip-2', detection: 'close-1' },
+  gates: DEFAULT_GATES,
   refinesLandmarks: true,
   findsCloseFaces: true,
 };
