@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeTemplate } from '@invigil/biometrics';
-import { facePhoto } from '@invigil/biometrics/samples';
+import { facePhoto, type SampleScene } from '@invigil/biometrics/samples';
 import { CONSENT_VERSION, readDescriptor, type CheckedIn, type Enrolled, type PolicyInput, type StudentAttempt } from '@invigil/shared';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, newVisitor } from './browser.js';
@@ -35,29 +35,36 @@ export interface SittingOptions {
   /** Makes the film that plays first. */
   readonly film: (file: string) => Promise<void>;
   readonly names?: readonly string[];
+  /** Who sits before the camera; the student where nothing is said. */
+  readonly person?: SampleScene;
 }
 
-const photos = (variants: readonly number[]): Promise<Uint8Array[]> =>
-  Promise.all(variants.map((variant) => facePhoto('student', { variant })));
+const photos = (person: SampleScene, variants: readonly number[]): Promise<Uint8Array[]> =>
+  Promise.all(variants.map((variant) => facePhoto(person, { variant })));
 
 /** Enrols through the HTTP call, from pictures of the person who will sit before the camera later. */
-async function enrol(server: TestApp, student: Someone): Promise<void> {
+async function enrol(server: TestApp, student: Someone, person: SampleScene): Promise<void> {
   await body(student.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION }));
-  const frames = await photos([1, 2, 3, 4]);
+  const frames = await photos(person, [1, 2, 3, 4]);
   const claims = await Promise.all(frames.map((jpeg) => honestClaim(server, jpeg)));
   const made = makeTemplate(claims.map(({ descriptor }) => readDescriptor(descriptor ?? new Uint8Array(512))));
   const faceDescriptor = [...(made.template ?? [])];
   await body(student.post<Enrolled>('/auth/profile/image', { faceDescriptor, frames: frames.map(dataUrl) }));
 }
 
-async function checkIn(student: Someone, attemptId: string): Promise<void> {
-  const frames = (await photos([5, 6, 7])).map(dataUrl);
+async function checkIn(student: Someone, attemptId: string, person: SampleScene): Promise<void> {
+  const frames = (await photos(person, [5, 6, 7])).map(dataUrl);
   const { outcome, message } = await body(student.post<CheckedIn>(`/api/my/attempts/${attemptId}/check-in`, { frames }));
   if (outcome !== 'matched') throw new Error(`The student was not let in: ${message}`);
 }
 
 /** Everything up to the Start button, by the same calls as the pages make. */
-export async function monitoredSitting({ policy, film: makeFilm, names = ['Ann Lee'] }: SittingOptions): Promise<MonitoredSitting> {
+export async function monitoredSitting({
+  policy,
+  film: makeFilm,
+  names = ['Ann Lee'],
+  person = 'student',
+}: SittingOptions): Promise<MonitoredSitting> {
   const ending = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'sitting-'));
   ending.defer(() => rm(folder, { recursive: true, force: true }));
@@ -73,10 +80,10 @@ export async function monitoredSitting({ policy, film: makeFilm, names = ['Ann L
   const attemptIds: string[] = [];
   for (const [place, name] of names.entries()) {
     const student = await signUp(server, emails[place] ?? '');
-    await enrol(server, student);
+    await enrol(server, student, person);
     await body(student.post('/api/invitations/claim', { token: tokenOf(await invite(ines, examId, name)) }));
     const { id } = await body(student.post<StudentAttempt>(`/api/my/exams/${examId}/attempt`));
-    await checkIn(student, id);
+    await checkIn(student, id, person);
     attemptIds.push(id);
   }
   const browser = await launchBrowser({ camera: film });
