@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../samples/random.js';
 import { screenConfidence } from './screen-confidence.js';
 import { SCREEN_START, screenOver } from './screen-over.js';
 import type { ScreenVerdict } from './screen-over.js';
@@ -47,6 +48,24 @@ describe('screenOver', () => {
     expect(after(Array.from({ length: 200 }, () => 45)).confidence).toBe(45);
     expect(after([...Array.from({ length: 10 }, () => 99), ...Array.from({ length: 10 }, () => 5)]).confidence).toBe(5);
   });
+
+  it.each([0.05, 0.3, 0.45, 1])(
+    'flags at most two or three honest attempts in a hundred where one frame in a hundred is over, however alike one camera’s frames are (%d of its frames)',
+    (rate) => {
+      const random = randomFrom(Math.round(rate * 1000));
+      const cameras = 40;
+      const flagged = Array.from({ length: cameras }, () => {
+        let state = SCREEN_START;
+        return Array.from({ length: 120 }, () => {
+          const verdict = screenOver(state, look(random() < rate ? 75 : 10));
+          ({ state } = verdict);
+          return verdict.frames === 20 && verdict.confidence >= 60;
+        }).some(Boolean);
+      }).filter(Boolean).length;
+      // so many cameras have that rate that it is one frame in a hundred over all of them
+      expect((flagged / cameras) * (0.01 / rate)).toBeLessThanOrEqual(0.025);
+    },
+  );
 
   it('throws for a window or a confidence that cannot be', () => {
     for (const window of [0, 201, 1.5, NaN]) expect(() => screenOver(SCREEN_START, look(1), window)).toThrow(RangeError);
