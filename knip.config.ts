@@ -13,7 +13,7 @@ const config: KnipConfig = {
       ],
       project: ['scripts/**', 'bench/**', 'test/**/*.ts'],
       // Tests, benches and the demo use what the workspaces bring.
-      ignoreDependencies: ['@invigil/.*', '@nestjs/.*', 'typeorm', 'pg', 'sharp', 'vite', 'uuid', 'rxjs', 'axe-core'],
+      ignoreDependencies: ['@invigil/.*', '@nestjs/.*', 'typeorm', 'pg', 'sharp', 'vite', 'uuid', 'rxjs', 'axe-core', 'onnxruntime-node'],
     },
     'apps/api': { entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/**/*.spec.ts'], project: 'src/**/*.ts' },
     'apps/web': {

@@ -32,3 +32,11 @@ export function encodeModel(graph) {
   if (fault) throw new Error(`The net ${graph.name} is no valid ONNX: ${fault}.`);
   return Model.encode(Model.create(model)).finish();
 }
+
+/**
+ * The graph of an ONNX file that `encodeModel` has written, as it was given.
+ * @param {Uint8Array} bytes
+ */
+export function decodeModel(bytes) {
+  return Model.toObject(Model.decode(bytes), { longs: Number }).graph;
+}

@@ -14,6 +14,8 @@ export interface FaceNets {
   landmarks(picture: Picture, box: Box): Promise<Landmarks>;
   /** 128 numbers from a chip of 150 × 150 pixels. */
   describe(chip: Picture): Promise<Float32Array>;
+  /** Milliseconds spent inside the nets themselves since they were opened, where that is known. */
+  computedMs?(): number;
   dispose(): void;
 }
 

@@ -1,4 +1,4 @@
-export { createNodeEngine } from './create-node-engine.js';
+export { createNodeEngine, openNets } from './create-node-engine.js';
 export type { EngineKind, NodeEngineOptions } from './create-node-engine.js';
 export { decodePicture, DEFAULT_PICTURE_LIMITS } from './decode-picture.js';
 export type { PictureLimits } from './decode-picture.js';
@@ -9,6 +9,7 @@ export { pipelineIds, readPipelineId } from './read-pipeline-id.js';
 export { createTemplateIndex } from './search/template-index.js';
 export type { Neighbour, SearchResult, TemplateIndex } from './search/template-index.js';
 export { sniffPicture } from './sniff-picture.js';
+export { analyseFrame } from './pool/analyse-frame.js';
 export { analysisThreads } from './pool/analysis-threads.js';
 export { createAnalysisPool } from './pool/analysis-pool.js';
 export type { AnalysisPool, AnalysisPoolOptions, AnalysisPoolStats } from './pool/pool-types.js';

@@ -79,6 +79,7 @@ export async function openOnnxNets(modelsDir: string, gate?: NativeCalls): Promi
     detectSsd,
     landmarks,
     describe,
+    computedMs: () => [tiny, ssd, points, recognition].reduce((sum, net) => sum + net.computedMs(), 0),
     dispose() {
       for (const net of [tiny, ssd, points, recognition]) net.dispose();
     },

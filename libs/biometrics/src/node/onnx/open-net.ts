@@ -10,6 +10,8 @@ export interface OpenNet {
   readonly input: Float32Array;
   /** Runs the net on `input`. The answer is in memory that the next run writes over. */
   run(): Promise<Readonly<Record<string, Float32Array>>>;
+  /** Milliseconds spent in runs so far. */
+  computedMs(): number;
   dispose(): void;
 }
 
@@ -49,6 +51,7 @@ export async function openNet(ort: typeof Onnxruntime, modelsDir: string, name: 
     return { name: metadata.name, data, tensor: new ort.Tensor('float32', data, shape) };
   }
 
+  let computed = 0;
   const inputs = session.inputMetadata.map(tensor);
   const outputs = session.outputMetadata.map(tensor);
   const feeds = Object.fromEntries(inputs.map((input) => [input.name, input.tensor]));
@@ -57,9 +60,12 @@ export async function openNet(ort: typeof Onnxruntime, modelsDir: string, name: 
   return {
     input: inputs[0]?.data ?? new Float32Array(),
     async run() {
+      const start = performance.now();
       await insideNative(gate, () => session.run(feeds, fetches));
+      computed += performance.now() - start;
       return answers;
     },
+    computedMs: () => computed,
     dispose: () => void session.release(),
   };
 }
