@@ -123,7 +123,8 @@ export async function tryInt8(modelsDir: string, engine: FaceEngine, jpegs: read
   const chips = await chipsOf(engine, jpegs);
   const file = await readFile(join(modelsDir, 'onnx/face_recognition.onnx'));
   const plain = await run(file, chips);
-  const small = await run(withInt8(decodeModel(file)), chips);
+  const graph = decodeModel(file) as OnnxGraph;
+  const small = await run(withInt8(graph), chips);
   const distances = plain.descriptors.map((descriptor, i) => descriptorDistance(descriptor, small.descriptors[i] ?? []));
   return {
     faces: chips.length,
