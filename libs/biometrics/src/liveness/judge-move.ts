@@ -18,7 +18,7 @@ const PART = 0.5;
 const CLEARLY = 1.4;
 /** Share of the needed depth under which there is none. */
 const FLAT = 0.6;
-/** Change of width over height of the face that only a large turn explains. */
+/** Change of width over height of the face (logarithm) that only a large turn explains; a turn never widens a face so much, a nod never narrows it. */
 const NARROWED = 0.2;
 
 interface Turn {
@@ -61,9 +61,10 @@ export function judgeMove(
   rules: LivenessRules,
 ): JudgedMove {
   const { asked, other, depth } = turnOf(move, face, baseline, rules);
-  const changed = Math.abs(Math.log(proportion(face.landmarks) / proportion(baseline.landmarks))) > NARROWED;
-  const tilted = changed && Math.abs(depth) < FLAT;
-  if (asked >= 1 && depth >= 1) return { seen: 'done', tilted: false };
+  const changed = Math.log(proportion(face.landmarks) / proportion(baseline.landmarks));
+  const tilted = Math.abs(changed) > NARROWED && Math.abs(depth) < FLAT;
+  const likely = move === 'left' || move === 'right' ? changed < NARROWED : changed > -NARROWED;
+  if (asked >= 1 && depth >= 1) return { seen: likely ? 'done' : 'nothing', tilted };
   if (asked >= 1 && depth < FLAT) return { seen: 'flat', tilted };
   if (asked <= -1 || (other >= CLEARLY && asked < PART)) return { seen: 'wrong', tilted };
   return { seen: asked >= PART ? 'started' : 'nothing', tilted };

@@ -8,3 +8,4 @@ export type { SamplePerson } from './sample-people.js';
 export { sampleScene } from './sample-scene.js';
 export type { SampleScene } from './sample-scene.js';
 export { TURNER, turnedFace, withNoise } from './turned-face.js';
+export { tiltPicture } from './tilt-picture.js';
