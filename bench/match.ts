@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CURRENT_PIPELINE, type ComparedPairs, type GateReason } from '@invigil/biometrics';
+import { CURRENT_PIPELINE, type GateReason } from '@invigil/biometrics';
 import { createNodeEngine, decodePicture, DEFAULT_PICTURE_LIMITS, readPipelineId } from '@invigil/biometrics/node';
-import { compare, pairsOf, pooled, type Descriptors } from './match/compare.js';
 import { ALIGNMENTS, openReference, type Alignment } from './match/face-api-reference.js';
 import { readFolder, readPairs, type PhotoSet } from './match/photos.js';
-import { RATE_HEADS, rateKeys, rateRow, table } from './match/table.js';
-import { tryTemplates } from './match/templates.js';
+import { report } from './match/report.js';
 
 /**
  * How often the pipeline takes two people for one and one for two, on photos that are given to it, with face-api's own pipeline on the same photos in the same run.
@@ -51,7 +49,7 @@ let unreadable = 0;
 
 const files = [...new Set(sets.flatMap(({ photos }) => photos.map(({ file }) => file)))];
 for (const [number, file] of files.entries()) {
-  if (number > 0 && number % 100 === 0) say(`${number} of ${files.length} photos`);
+  if (number > 0 && number % 50 === 0) say(`${number} of ${files.length} photos`);
   const picture = await readFile(file)
     .then((bytes) => decodePicture(bytes, LIMITS))
     .catch((error: unknown) => say(`${file} was left out: ${error instanceof Error ? error.message : 'it could not be read'}`));
@@ -69,24 +67,6 @@ for (const [number, file] of files.entries()) {
   for (const name of ALIGNMENTS) if (answer.alignments) alignments.get(name)?.set(file, answer.alignments[name]);
 }
 
-const missesOf = (found: Descriptors) => [...found.values()].filter((descriptor) => descriptor === null).length;
-const everyPair = sets.map((set) => ({ set, pairs: pairsOf(set) }));
-const both = (file: string): boolean => Boolean(ours.get(file)) && Boolean(theirs.get(file));
-const passes = (file: string): boolean => gates.get(file) === null;
-const over = (found: Descriptors, known?: (file: string) => boolean): ComparedPairs =>
-  pooled(everyPair.map(({ pairs }) => compare(pairs, found, known)));
-/** A person whose photo shows no face to the detector is not let in, and nobody is taken for them. */
-const refusing = (found: Descriptors): ComparedPairs =>
-  pooled(
-    everyPair.map(({ pairs }) => {
-      const { genuine, impostor, missed } = compare(pairs, found);
-      return {
-        genuine: [...genuine, ...Array<number>(missed.genuine).fill(9)],
-        impostor: [...impostor, ...Array<number>(missed.impostor).fill(9)],
-      };
-    }),
-  );
-
 const mine = `Invigil ${options.pipeline} on ${engine.name}`;
 const own = `face-api's own pipeline (SSD) on ${reference.name.replace('face-api ', '')}`;
 print(
@@ -95,97 +75,5 @@ print(
 print(
   `${files.length} photos, ${unreadable} unreadable. Intervals are Wilson's at 95 % and take pairs for independent, which pairs of the same photos are not.`,
 );
-print('\nPairs of photos in which both found a face:');
-print(table(RATE_HEADS, [rateRow(mine, over(ours, both)), rateRow(own, over(theirs, both))]));
-print('\nEvery pair of readable photos, where one without a face counts as "not the same person":');
-print(
-  table(RATE_HEADS, [
-    rateRow(mine, refusing(ours)),
-    rateRow(own, refusing(theirs)),
-    rateRow('face-api with its tiny detector (416)', refusing(tiny)),
-  ]),
-);
-print('\nPhotos in which no face was found:');
-print(
-  table(
-    ['', 'missed', 'of'],
-    [
-      [`${mine} (tiny 224, SSD, close faces)`, String(missesOf(ours)), String(ours.size)],
-      ['face-api, SSD', String(missesOf(theirs)), String(theirs.size)],
-      ['face-api, tiny 416', String(missesOf(tiny)), String(tiny.size)],
-    ],
-  ),
-);
-if (everyPair.length > 1) {
-  print('\nBy set, photos in which both found a face:');
-  print(
-    table(
-      RATE_HEADS,
-      everyPair.flatMap(({ set, pairs }) => [
-        rateRow(`${set.name}: Invigil`, compare(pairs, ours, both)),
-        rateRow(`${set.name}: face-api`, compare(pairs, theirs, both)),
-      ]),
-    ),
-  );
-}
-print("\nBy alignment, on face-api's SSD boxes and landmarks; the last line starts from our own boxes and finds the landmarks twice:");
-print(
-  table(RATE_HEADS, [
-    ...ALIGNMENTS.map((name) => rateRow(name, over(alignments.get(name) ?? new Map(), both))),
-    rateRow(mine, over(ours, both)),
-  ]),
-);
-
-const trials = tryTemplates(sets, ours, passes).filter(({ people }) => people > 1);
-print('\nBy size of the template, photos that pass the gates, from the sixth photo of a person on:');
-if (trials.length === 0) print('Nobody has enough photos: six or more are needed.');
-else
-  print(
-    table(
-      ['', 'people', 'no template', ...RATE_HEADS.slice(1)],
-      trials.map((trial) => [trial.name, String(trial.people), String(trial.refused), ...rateRow('', trial).slice(1)]),
-    ),
-  );
-
-const groups = new Set(sets.flatMap(({ photos }) => photos.flatMap(({ group }) => group ?? [])));
-if (groups.size > 1) {
-  print('\nBy group, pairs within it:');
-  const within = (group: string, found: Descriptors) =>
-    pooled(
-      everyPair.map(({ pairs }) =>
-        compare(
-          pairs.filter(({ a, b }) => a.group === group && b.group === group),
-          found,
-          both,
-        ),
-      ),
-    );
-  print(
-    table(
-      RATE_HEADS,
-      [...groups]
-        .sort()
-        .flatMap((group) => [rateRow(`${group}: Invigil`, within(group, ours)), rateRow(`${group}: face-api`, within(group, theirs))]),
-    ),
-  );
-}
-
-const reasons = new Map<string, number>();
-for (const reason of gates.values()) reasons.set(reason ?? 'passed', (reasons.get(reason ?? 'passed') ?? 0) + 1);
-print(`\nGates: ${[...reasons].map(([reason, count]) => `${reason} ${count}`).join(', ')}.`);
-if (options.gates) {
-  const gated = (file: string): boolean => both(file) && passes(file);
-  print('\nPairs of photos that both pass the gates:');
-  print(table(RATE_HEADS, [rateRow(mine, over(ours, gated)), rateRow(own, over(theirs, gated))]));
-}
-
+report(sets, { mine, own, ours, theirs, tiny, alignments, gates }, options.gates);
 engine.dispose();
-print(
-  JSON.stringify({
-    ...rateKeys(over(ours, both)),
-    missed: missesOf(ours),
-    reference: { ...rateKeys(over(theirs, both)), missed: missesOf(theirs) },
-    missedAsRefused: { ...rateKeys(refusing(ours)), reference: rateKeys(refusing(theirs)) },
-    photos: ours.size,
-  }),
-);

@@ -83,8 +83,8 @@ export function readFolder(folder: string, skip: readonly string[], say: (line: 
 /** Lines `a,b,same` with the answer yes or no (true, false, 1, 0); files relative to the list's own folder or to `folder`. A first line of headings is passed over. */
 export function readPairs(list: string, folder = path.dirname(list)): PhotoSet {
   const answers = new Map([
-    ...['yes', 'true', '1', 'same'].map((word) => [word, true] as const),
-    ...['no', 'false', '0', 'different'].map((word) => [word, false] as const),
+    ...['yes', 'true', '1'].map((word) => [word, true] as const),
+    ...['no', 'false', '0'].map((word) => [word, false] as const),
   ]);
   const pairs = readFileSync(list, 'utf8')
     .split(/\r?\n/)

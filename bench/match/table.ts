@@ -47,5 +47,3 @@ export function rateKeys(pairs: ComparedPairs) {
     impostor: pairs.impostor.length,
   };
 }
-
-export { share };
