@@ -13,7 +13,20 @@ const config: KnipConfig = {
       ],
       project: ['scripts/**', 'bench/**', 'test/**/*.ts'],
       // Tests, benches and the demo use what the workspaces bring.
-      ignoreDependencies: ['@invigil/.*', '@nestjs/.*', 'typeorm', 'pg', 'sharp', 'vite', 'uuid', 'rxjs', 'axe-core', 'onnxruntime-node'],
+      ignoreDependencies: [
+        '@invigil/.*',
+        '@tensorflow/tfjs',
+        '@vladmandic/face-api',
+        '@nestjs/.*',
+        'typeorm',
+        'pg',
+        'sharp',
+        'vite',
+        'uuid',
+        'rxjs',
+        'axe-core',
+        'onnxruntime-node',
+      ],
     },
     'apps/api': { entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/**/*.spec.ts'], project: 'src/**/*.ts' },
     'apps/web': {
