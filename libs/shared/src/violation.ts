@@ -62,6 +62,8 @@ export const VIOLATIONS = {
       /** Passive score over the frames, 0 to 100. */
       score: z.number().min(0).max(100),
       frames: z.number().int(),
+      /** Exactly the same picture had come again, which is a reason of its own to ask for movements. */
+      repeated: z.boolean().default(false),
       /** Head-movement challenges that failed. */
       failed: z.number().int(),
       /** Why the last one failed, null while none has. */

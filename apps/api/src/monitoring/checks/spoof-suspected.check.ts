@@ -32,7 +32,7 @@ function offence(state: State, at: number, { spoof }: Policy, frameId: string | 
       at,
       confirmed,
       severity: confirmed ? VIOLATIONS.spoof_suspected.severity : failed > 0 ? FAILED_ONCE : SUSPECTED,
-      measurements: { score: state.score, frames: state.frames, failed, reason: state.reason },
+      measurements: { score: state.score, frames: state.frames, repeated: state.repeatedAt !== null, failed, reason: state.reason },
       ...(frameId === null ? {} : { frameId }),
     },
   };

@@ -1,7 +1,22 @@
-import { VIOLATIONS, type ViolationKind, type ViolationView } from '@invigil/shared';
+import { VIOLATIONS, type LivenessFault, type ViolationKind, type ViolationView } from '@invigil/shared';
 
 const number = (value: unknown, digits = 2): string => (typeof value === 'number' ? value.toFixed(digits) : '–');
 const whole = (value: unknown): string => (typeof value === 'number' ? String(Math.round(value)) : '–');
+
+const FAULTS = {
+  time: 'time ran out',
+  wrong_move: 'another movement than the one asked for',
+  nonce: 'answers to another challenge',
+  several: 'more than one face',
+  cut: 'the picture jumped as if cut',
+  flat: 'it moved as a flat picture does',
+  other_face: 'another face than at the beginning',
+  flash: 'the colours did not come back',
+} as const satisfies Record<LivenessFault, string>;
+const faultOf = (reason: unknown): string => {
+  const words = Object.entries(FAULTS).find(([fault]) => fault === reason)?.[1];
+  return words === undefined ? '' : ` (the last one: ${words})`;
+};
 
 type Words = (measurements: Record<string, unknown>) => string;
 
@@ -16,7 +31,7 @@ const WORDS = {
   screen_detected: (m) =>
     `Screen confidence ${whole(m['confidence'])} %, the limit is ${whole(m['threshold'])} % (${whole(m['frames'])} frames)`,
   spoof_suspected: (m) =>
-    `Passive score ${whole(m['score'])} of 100 over ${whole(m['frames'])} frames; ${m['failed'] === 1 ? '1 head-movement challenge' : `${whole(m['failed'])} head-movement challenges`} failed`,
+    `Passive score ${whole(m['score'])} of 100 over ${whole(m['frames'])} frames${m['repeated'] === true ? '; exactly the same picture came again' : ''}; ${m['failed'] === 1 ? '1 head-movement challenge' : `${whole(m['failed'])} head-movement challenges`} failed${faultOf(m['reason'])}`,
   frame_replayed: (m) => `Exactly the same picture ${whole(m['repeats'])} times within ${whole(m['seconds'])} s`,
   looking_away: (m) => `Turned away for ${whole(m['seconds'])} s in ${whole(m['samples'])} samples`,
   telemetry_gap: (m) => `Nothing received for ${whole(m['silentSeconds'])} s`,
