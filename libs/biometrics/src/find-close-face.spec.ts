@@ -6,11 +6,11 @@ import type { Box, Detection, Picture } from './types.js';
 const picture = painted(200, 100, () => [255, 0, 0]);
 
 /** A detector that sees a face at that place of whatever it is shown. */
-function seeing(box: Box) {
+function seeing(box: Box, score = 0.7) {
   const shown: Picture[] = [];
   function detectTiny(seen: Picture): Promise<Detection[]> {
     shown.push(seen);
-    return Promise.resolve([{ box, score: 0.7 }]);
+    return Promise.resolve([{ box, score }]);
   }
   return { shown, detectTiny };
 }
@@ -31,6 +31,10 @@ describe('findCloseFace', () => {
     expect(await findCloseFace(seeing({ x: 90, y: 40, width: 120, height: 110 }), picture)).toEqual([
       { box: { x: -10, y: -10, width: 120, height: 110 }, score: 0.7 },
     ]);
+  });
+
+  it('takes none of which the detector is barely sure', async () => {
+    expect(await findCloseFace(seeing({ x: 90, y: 40, width: 120, height: 110 }, 0.55), picture)).toEqual([]);
   });
 
   it('takes no small face, which the usual look would have found', async () => {

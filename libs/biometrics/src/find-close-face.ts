@@ -6,6 +6,8 @@ const MARGIN = 0.5;
 const GREY = 128;
 /** Least side of a face that is taken from here, as a share of the picture's shorter side. */
 const CLOSE = 0.5;
+/** Least score here: a second chance has to be surer than the first, or an empty room gets two. */
+const SURE = 0.6;
 
 function withMargin(picture: Picture, left: number, top: number): Picture {
   const width = picture.width + 2 * left;
@@ -28,6 +30,6 @@ export async function findCloseFace(nets: Pick<FaceNets, 'detectTiny'>, picture:
   const top = Math.round(picture.height * MARGIN);
   const found = await nets.detectTiny(withMargin(picture, left, top));
   return found
-    .filter(({ box }) => Math.min(box.width, box.height) >= CLOSE * Math.min(picture.width, picture.height))
+    .filter(({ box, score }) => score >= SURE && Math.min(box.width, box.height) >= CLOSE * Math.min(picture.width, picture.height))
     .map(({ box, score }) => ({ score, box: { ...box, x: box.x - left, y: box.y - top } }));
 }
