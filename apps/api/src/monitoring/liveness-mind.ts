@@ -25,7 +25,7 @@ export interface AskedRun {
   latest: KeptFrame | null;
 }
 /** A run of the last hour, as far as it bears on whether another is asked for. */
-export interface PastRun {
+interface PastRun {
   readonly askedAt: number;
   readonly endedAt: number;
   readonly repeat: boolean;

@@ -12,7 +12,7 @@ const ADVICE = {
 } as const satisfies Record<LivenessAdvice, string>;
 
 /** What happens next, in words for the person. Why it failed is for staff: it would teach a cheat, and accuse somebody whose camera is poor. */
-export function livenessMessage(outcome: LivenessOutcome, reason: LivenessReason | null, again: boolean): string {
+function livenessMessage(outcome: LivenessOutcome, reason: LivenessReason | null, again: boolean): string {
   if (outcome === 'passed') return 'Thank you, that was all. Go on with your exam.';
   if (reason === 'declined') return 'A person has been told and will look in on you. It does not count against you. Go on with your exam.';
   if (outcome === 'void') return 'The check was interrupted. That does not count against you. Go on with your exam.';

@@ -1,7 +1,7 @@
 import type { Point } from '../types.js';
 
 /** Row by row, the last of its nine numbers left out since it is 1. */
-export type Homography = readonly number[];
+type Homography = readonly number[];
 
 const UNKNOWNS = 8;
 

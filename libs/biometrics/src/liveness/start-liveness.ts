@@ -2,7 +2,7 @@ import { LIVENESS_MOVES, type LivenessMove } from '@invigil/shared';
 import { DEFAULT_LIVENESS, type LivenessRules } from './liveness-rules.js';
 import type { LivenessCounts, LivenessRandom, LivenessRun } from './liveness-run.js';
 
-export const NOTHING_SEEN: LivenessCounts = { held: 0, wrong: 0, flat: 0, several: 0, strange: 0, others: 0, jumps: 0, tilted: 0 };
+const NOTHING_SEEN: LivenessCounts = { held: 0, wrong: 0, flat: 0, several: 0, strange: 0, others: 0, jumps: 0, tilted: 0 };
 
 function drawn(random: LivenessRandom, moves: number): LivenessMove[] {
   const left: LivenessMove[] = [...LIVENESS_MOVES];

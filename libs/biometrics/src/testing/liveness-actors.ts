@@ -10,7 +10,7 @@ export const TURNS = { left: { yaw: 1 }, right: { yaw: -1 }, up: { pitch: -1 }, 
   View
 >;
 
-export interface Told {
+interface Told {
   readonly move: LivenessMove | null;
   readonly nonce: string;
   /** Milliseconds since this step was told. */

@@ -74,14 +74,6 @@ export const EYE_CHECKS: readonly PolicySection[] = [
         set: (policy, value) => (policy.spoof.fails = value),
       },
     ],
-    options: [
-      {
-        label: 'Also with soft colours',
-        hint: 'The page changes its colour slowly and looks for the reflection. Announced first; leave it off where somebody may be sensitive to light.',
-        get: (policy) => policy.spoof.flash,
-        set: (policy, on) => (policy.spoof.flash = on),
-      },
-    ],
   },
   {
     switch: {
