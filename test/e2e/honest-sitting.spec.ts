@@ -1,0 +1,79 @@
+import type { ExamReport } from '@invigil/shared';
+import { In } from 'typeorm';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
+import { StreamEvent } from '../../apps/api/src/monitoring/stream-event.entity.js';
+import { pictureOfFailure } from '../support/browser.js';
+import { fakeCameraFilm, overwriteFilm, type FilmScene } from '../support/faces/index.js';
+import { confirmedKinds, monitoredSitting, type MonitoredSitting } from '../support/monitored-sitting.js';
+
+/** Two students before the same camera, so that as many looks come together in two minutes as in ten at the usual rhythm. */
+const NAMES = ['Ann Lee', 'Bo Kim'];
+const LOOKS = 240;
+const FRAMES = 60;
+
+let sitting: MonitoredSitting;
+
+beforeAll(async () => {
+  sitting = await monitoredSitting({
+    names: NAMES,
+    // three pages and the server share this machine: how quickly it answers is not what is tested
+    policy: { sampleSeconds: 1, frameSeconds: 2, challengeSeconds: [5, 10], challengeDeadlineSeconds: 60 },
+    film: (file) => fakeCameraFilm(file, 'student'),
+  });
+  await sitting.start();
+});
+afterEach(({ task }) => pictureOfFailure(task, { student: sitting.student, proctor: sitting.proctor }));
+afterAll(() => sitting.close());
+
+/** What people do in an exam: sit and read, come closer, lean aside or back, reach for something; and the light changes. Seconds each. */
+const MOVES: readonly { scene: FilmScene; seconds: number }[] = [
+  { scene: 'student', seconds: 12 },
+  { scene: { moved: { zoom: 1.25, shiftY: 20 } }, seconds: 5 },
+  { scene: { moved: { light: 0.7 } }, seconds: 6 },
+  { scene: { moved: { shiftX: 120 } }, seconds: 3 },
+  { scene: { moved: { zoom: 0.8, shiftX: -60 } }, seconds: 5 },
+  { scene: 'empty', seconds: 2 },
+  { scene: { moved: { light: 1.15, shiftY: -15 } }, seconds: 5 },
+];
+
+it('an honest sitting ends with no confirmed violation and was well observed', async () => {
+  const { server, attemptIds, students, proctor, examId, film } = sitting;
+  const { manager } = server.dataSource;
+  const count = async (): Promise<{ looks: number; frames: number }> => ({
+    looks: await manager.countBy(StreamEvent, { attemptId: In([...attemptIds]), type: In(['sample', 'frame']) }),
+    frames: await manager.countBy(Frame, { attemptId: In([...attemptIds]), state: 'analysed' }),
+  });
+  // a busy machine looks less often: it sits longer
+  for (let move = 0, seen = await count(); seen.looks < LOOKS || seen.frames < FRAMES; move++, seen = await count()) {
+    const { scene, seconds } = MOVES[move % MOVES.length] ?? { scene: 'student', seconds: 5 };
+    await overwriteFilm(film, scene);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+
+  for (const page of students) {
+    await page.getByRole('button', { name: 'Hand in' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Hand in/ })
+      .click();
+    await page.getByRole('heading', { name: /handed in/i }).waitFor();
+  }
+  for (const attemptId of attemptIds) expect(await confirmedKinds(server, attemptId)).toEqual([]);
+  for (const name of NAMES)
+    await proctor
+      .getByRole('button', { name: new RegExp(`^Open .*${name}`) })
+      .getByText('0 confirmed incidents')
+      .waitFor();
+
+  const instructor = await sitting.visit('ines@example.org');
+  const answer = await instructor.request.get(`/api/exams/${examId}/report`);
+  const { rows } = (await answer.json()) as ExamReport;
+  expect(rows).toHaveLength(NAMES.length);
+  for (const { score, coverage } of rows) {
+    expect(score).toBe(0);
+    // less than on a student's own computer: here one machine is two students, a proctor and the server
+    expect(coverage.any).toBeGreaterThan(0.6);
+    expect(coverage.identity).toBeGreaterThan(0.5);
+  }
+}, 420_000);
