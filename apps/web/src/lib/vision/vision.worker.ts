@@ -6,6 +6,8 @@ import { claimOf, NOT_DESCRIBED, type Sight } from './sight.ts';
 /** A computer that needs longer for one picture sends frames alone: it has an exam to run. */
 const TOO_SLOW_MS = 1500;
 const WIDEST = 640;
+/** A frame that the server asked for has seconds. What is not described by then is sent alone: the server describes it itself. */
+const DESCRIBED_WITHIN_MS = 4000;
 
 const post = (message: FromVision, transfer: Transferable[] = []) => postMessage(message, { transfer });
 
@@ -42,32 +44,49 @@ function scaled(bitmap: ImageBitmap, scale: number): OffscreenCanvas {
 }
 
 const eye = load();
+const seen = (claim: Sight['claim'], place: Sight['place'], jpeg: Sight['jpeg'], started: number): Sight => ({
+  claim,
+  place,
+  jpeg,
+  ms: performance.now() - started,
+});
 
-async function look({ bitmap, kind, wantSsd }: ToVision): Promise<Sight> {
-  const started = performance.now();
-  const blob =
-    kind === 'frame' ? await fitJpeg((quality, scale) => scaled(bitmap, scale).convertToBlob({ type: 'image/jpeg', quality })) : null;
-  const jpeg = blob && new Uint8Array(await blob.arrayBuffer());
+const bytesOf = async (blob: Blob | null): Promise<Sight['jpeg']> => blob && new Uint8Array(await blob.arrayBuffer());
+
+function encode({ bitmap, kind }: ToVision): Promise<Blob | null> {
+  if (kind !== 'frame') return Promise.resolve(null);
+  return fitJpeg((quality, scale) => scaled(bitmap, scale).convertToBlob({ type: 'image/jpeg', quality }));
+}
+
+async function describe({ bitmap, wantSsd }: ToVision, blob: Blob | null, started: number): Promise<Sight> {
   const ready = await eye;
-  if (!ready) return { claim: NOT_DESCRIBED, place: null, jpeg, ms: performance.now() - started };
+  if (!ready) return seen(NOT_DESCRIBED, null, await bytesOf(blob), started);
   // what is described is what is sent, so that the server finds the same numbers in it
   const picture = blob ? await createImageBitmap(blob) : scaled(bitmap, 1).transferToImageBitmap();
   const findings = await ready.engine.analyse(picture, { wantSsd });
   const { width, height } = picture;
   picture.close();
-  return { ...claimOf(findings, width, height, ready.isTooDark(findings.exposure)), jpeg, ms: performance.now() - started };
+  const { claim, place } = claimOf(findings, width, height, ready.isTooDark(findings.exposure));
+  return seen(claim, place, await bytesOf(blob), started);
 }
 
-let turn: Promise<void> = Promise.resolve();
+/** The frame as it is, when this computer does not come to describing it in time. */
+async function undescribed(encoded: Promise<Blob | null>, started: number): Promise<Sight> {
+  await new Promise((resolve) => setTimeout(resolve, DESCRIBED_WITHIN_MS));
+  return seen(NOT_DESCRIBED, null, await bytesOf(await encoded), started);
+}
+
+let turn: Promise<unknown> = Promise.resolve();
 addEventListener('message', ({ data }: MessageEvent<ToVision>) => {
-  turn = turn.then(async () => {
-    try {
-      const sight = await look(data);
-      post({ type: 'seen', id: data.id, sight }, sight.jpeg ? [sight.jpeg.buffer] : []);
-    } catch (error) {
-      post({ type: 'not_seen', id: data.id, message: error instanceof Error ? error.message : 'unknown' });
-    } finally {
-      data.bitmap.close();
-    }
-  });
+  const started = performance.now();
+  // the moment that is sent is the one that was asked for, however long the looks before it take
+  const encoded = encode(data);
+  const described = turn.then(async () => describe(data, await encoded, started));
+  turn = described.catch(() => undefined).finally(() => data.bitmap.close());
+  const mayGoWithout = data.kind === 'frame' && self.name !== 'patient';
+  const first = mayGoWithout ? Promise.race([described, undescribed(encoded, started)]) : described;
+  first.then(
+    (sight) => post({ type: 'seen', id: data.id, sight }, sight.jpeg ? [sight.jpeg.buffer] : []),
+    (error: unknown) => post({ type: 'not_seen', id: data.id, message: error instanceof Error ? error.message : 'unknown' }),
+  );
 });
