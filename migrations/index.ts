@@ -1,6 +1,7 @@
 import { CreateSchema1795225600000 } from './1795225600000-CreateSchema.js';
 import { ProtectLog1795225600001 } from './1795225600001-ProtectLog.js';
 import { AddLivenessRuns1795225600002 } from './1795225600002-AddLivenessRuns.js';
+import { AddFlashResult1795225600003 } from './1795225600003-AddFlashResult.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
-export const migrations = [CreateSchema1795225600000, ProtectLog1795225600001, AddLivenessRuns1795225600002];
+export const migrations = [CreateSchema1795225600000, ProtectLog1795225600001, AddLivenessRuns1795225600002, AddFlashResult1795225600003];

@@ -5,6 +5,10 @@ import { jpegSchema } from './frame.js';
 export const LIVENESS_MOVES = ['left', 'right', 'up', 'down'] as const;
 export type LivenessMove = (typeof LIVENESS_MOVES)[number];
 
+/** The soft colours that a page can show, by name: how they look is the page's own. Cool has more blue than warm. */
+export const FLASH_COLOURS = ['warm', 'cool'] as const;
+export type FlashColour = (typeof FLASH_COLOURS)[number];
+
 /**
  * Why a run failed: time ran out; another movement than the one asked for; an answer to another nonce; more than one face;
  * the picture jumped as if cut; the movement was that of a flat picture; the face is not the one the run began with; the colours of the flash did not come back.
@@ -14,10 +18,10 @@ export type LivenessFault = (typeof LIVENESS_FAULTS)[number];
 
 /** What the page shows now. One at a time: the page never learns the next movement before this one is done. */
 export interface LivenessStep {
-  /** `centre`: look straight ahead; `move`: the movement; `flash`: hold still while the page shows `colour`. */
+  /** `centre`: look straight ahead; `move`: the movement; `flash`: hold still while the page shows `colour`, or let it begin while that is null. */
   kind: 'centre' | 'move' | 'flash';
   move: LivenessMove | null;
-  colour: string | null;
+  colour: FlashColour | null;
   /** From 1 to `of`, counting movements only. */
   number: number;
   of: number;
@@ -31,6 +35,8 @@ export interface LivenessAsked {
   beginByMs: number;
   /** Seconds for all movements once begun. */
   seconds: number;
+  /** Soft colours come after the movements; the person must be told before they begin. */
+  flash: boolean;
 }
 export interface LivenessState {
   runId: string;

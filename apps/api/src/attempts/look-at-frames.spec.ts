@@ -20,6 +20,7 @@ function frame(...faces: Face[]): FrameAnalysis {
     subject: faces[0] ?? null,
     detector: 'ssd',
     screen: null,
+    colour: null,
     exposure,
     timings,
     ...bytes,

@@ -20,6 +20,7 @@ const analysis = (faces: FaceFinding[]): FrameAnalysis => ({
   subject: faces[0] ?? null,
   detector: 'ssd',
   screen: null,
+  colour: null,
   exposure: { brightness: 120, contrast: 80 },
   timings: { decode: 1, total: 42.4 } as unknown as FrameAnalysis['timings'],
   thumbnail: new Uint8Array(),

@@ -24,11 +24,13 @@ export class LivenessDesk {
   ) {}
 
   async ask(memory: AttemptMemory, now: number, repeatOf: string | null = null): Promise<void> {
+    const { seconds, flash } = memory.policy.policy.spoof;
     const asked: AskedRun = {
       id: v7(),
       repeatOf,
       beginBy: now + BEGIN_MS,
-      seconds: memory.policy.policy.spoof.seconds,
+      seconds,
+      flash,
       run: null,
       busy: false,
       frames: 0,

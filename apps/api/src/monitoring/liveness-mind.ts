@@ -11,6 +11,8 @@ export interface AskedRun {
   readonly repeatOf: string | null;
   readonly beginBy: number;
   readonly seconds: number;
+  /** Soft colours come after the movements. */
+  readonly flash: boolean;
   /** Null until the person begins. */
   run: LivenessRun | null;
   /** A frame is being analysed. */
@@ -50,4 +52,6 @@ export function mayAsk({ asked, past }: LivenessMind, { spoof }: Policy, now: nu
 
 /** What the page shows of it; null while nothing is asked for. */
 export const livenessAsked = ({ asked }: LivenessMind): LivenessAsked | null =>
-  asked === null ? null : { runId: asked.id, beginByMs: asked.run?.deadlineAt ?? asked.beginBy, seconds: asked.seconds };
+  asked === null
+    ? null
+    : { runId: asked.id, beginByMs: asked.run?.deadlineAt ?? asked.beginBy, seconds: asked.seconds, flash: asked.flash };

@@ -1,18 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { DEFAULT_LIVENESS, LIVENESS_PIPELINE, livenessNow, startLiveness, stepLiveness, type LivenessFrame } from '@invigil/biometrics';
+import { DEFAULT_FLASH, DEFAULT_LIVENESS, LIVENESS_PIPELINE, livenessNow, startLiveness, stepLiveness } from '@invigil/biometrics';
 import { PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
 import type { LivenessState, StudentRequest } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
-import { v7 } from 'uuid';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import { Problem } from '../http/problem.js';
 import type { StudentSocket } from '../realtime/signed-in-socket.js';
 import type { AttemptMemory } from './attempt-memory.js';
-import { frameFacts } from './frame-facts.js';
 import { joinedAttempt } from './joined-attempt.js';
 import { LivenessDesk, type LivenessEnd } from './liveness-desk.service.js';
 import type { AskedRun } from './liveness-mind.js';
 import { LivenessReporter } from './liveness-reporter.service.js';
+import { askedRun, begunRun, remember, seenOn } from './liveness-sight.js';
 import { LivenessStore } from './liveness-store.service.js';
 import { runningState } from './liveness-words.js';
 
@@ -42,7 +41,7 @@ export class LivenessRuns {
       const asked = askedRun(memory, runId);
       if (asked.run) return runningState(asked, asked.run);
       const now = Date.now();
-      const run = startLiveness(RANDOM, now, { ...DEFAULT_LIVENESS, seconds: asked.seconds });
+      const run = startLiveness(RANDOM, now, { ...DEFAULT_LIVENESS, seconds: asked.seconds, flash: asked.flash ? DEFAULT_FLASH : null });
       await this.store.begun(asked, now);
       asked.run = run;
       return runningState(asked, run);
@@ -81,13 +80,14 @@ export class LivenessRuns {
     return this.reporter.withinHeld(socket, work);
   }
 
-  private look(attemptId: string, { frames, previousSubject }: AskedRun, jpeg: Uint8Array): Promise<FrameAnalysis> {
+  private look(attemptId: string, { frames, previousSubject, flash }: AskedRun, jpeg: Uint8Array): Promise<FrameAnalysis> {
     const wantSsd = frames % COUNT_EVERY === 1;
     return this.analysis.analyse({
       attemptId,
       jpeg,
       priority: 'challenge',
       wantSsd,
+      wantColour: flash,
       pipeline: LIVENESS_PIPELINE,
       ...(previousSubject ? { previousSubject } : {}),
     });
@@ -101,8 +101,7 @@ export class LivenessRuns {
     at: number,
   ): Promise<{ asked: AskedRun; state?: undefined; seen?: undefined } | (LivenessEnd & { asked: AskedRun })> {
     const asked = askedRun(memory, runId);
-    const { run } = asked;
-    if (!run) throw new Problem('WRONG_STATE', 'Begin the head movements first.');
+    const run = begunRun(asked);
     if (nonce !== livenessNow(run).nonce) {
       asked.run = stepLiveness(run, { at, nonce, faces: 0, counted: false, face: null }).run;
       if (asked.run.state === 'failed') return { asked, ...(await this.desk.end(memory, asked, 'failed', asked.run.fault, at)) };
@@ -121,8 +120,7 @@ export class LivenessRuns {
     analysis: FrameAnalysis | null,
   ): Promise<Ended> {
     const asked = askedRun(memory, runId);
-    const { run } = asked;
-    if (!run) throw new Problem('WRONG_STATE', 'Begin the head movements first.');
+    const run = begunRun(asked);
     asked.troubles = analysis === null ? asked.troubles + 1 : 0;
     if (asked.troubles >= MOST_TROUBLES) return this.desk.end(memory, asked, 'void', 'interrupted', at);
     if (analysis === null) return { state: runningState(asked, run) };
@@ -131,25 +129,4 @@ export class LivenessRuns {
     if (asked.run.state === 'running') return { state: runningState(asked, asked.run) };
     return this.desk.end(memory, asked, asked.run.state, asked.run.fault, at);
   }
-}
-
-/** @throws Problem NOT_FOUND, WRONG_STATE */
-function askedRun({ liveness, state }: AttemptMemory, runId: string): AskedRun {
-  if (state !== 'in_progress') throw new Problem('WRONG_STATE', 'The exam is not going on just now; nothing is asked for.');
-  if (liveness.asked?.id !== runId) throw new Problem('NOT_FOUND', 'These head movements are not asked for any more; go on with the exam.');
-  return liveness.asked;
-}
-
-function seenOn({ faces, subject, detector }: FrameAnalysis, nonce: string, at: number): LivenessFrame {
-  const { landmarks, pose, descriptor } = subject ?? {};
-  const face = landmarks && pose ? { landmarks, pose, descriptor: descriptor ?? null } : null;
-  return { at, nonce, faces: faces.length, counted: detector === 'ssd', face };
-}
-
-function remember(asked: AskedRun, analysis: FrameAnalysis, jpeg: Uint8Array, at: number): void {
-  if (!analysis.subject) return;
-  const { faces, subject } = frameFacts(analysis, null, null);
-  asked.previousSubject = analysis.subject.box;
-  asked.latest = { frameId: v7(), at, jpeg, faces, subject };
-  asked.first ??= asked.latest;
 }

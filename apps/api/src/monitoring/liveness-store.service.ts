@@ -16,7 +16,7 @@ export class LivenessStore {
   ) {}
 
   async asked({ attemptId }: AttemptMemory, { id, repeatOf }: AskedRun, now: number): Promise<void> {
-    const open = { begunAt: null, endedAt: null, outcome: null, reason: null };
+    const open = { begunAt: null, endedAt: null, outcome: null, reason: null, flash: null };
     await this.db.manager.insert(LivenessRunRow, { id, attemptId, repeatOf, askedAt: new Date(now), ...open });
   }
 
@@ -24,8 +24,8 @@ export class LivenessStore {
     await this.db.manager.update(LivenessRunRow, { id }, { begunAt: new Date(now) });
   }
 
-  async ended({ id }: AskedRun, outcome: LivenessOutcome, reason: LivenessReason | null, now: number): Promise<void> {
-    await this.db.manager.update(LivenessRunRow, { id }, { outcome, reason, endedAt: new Date(now) });
+  async ended({ id, run }: AskedRun, outcome: LivenessOutcome, reason: LivenessReason | null, now: number): Promise<void> {
+    await this.db.manager.update(LivenessRunRow, { id }, { outcome, reason, flash: run?.flash?.result ?? null, endedAt: new Date(now) });
   }
 
   /** Tells staff, in the student's name, that a person is asked for. */

@@ -8,6 +8,8 @@ const ADVICE = {
   straight: 'Look straight at the camera.',
   further: 'Good. A little further.',
   back: 'Now look straight at the camera again.',
+  still: 'Hold still and look at the screen.',
+  bright: 'There is too much light to see the colours. Turn away from the lamp or window, or come closer to the screen.',
   other_way: 'That was another direction. Follow the arrow.',
 } as const satisfies Record<LivenessAdvice, string>;
 
@@ -22,8 +24,9 @@ function livenessMessage(outcome: LivenessOutcome, reason: LivenessReason | null
 }
 
 function stepOf(run: LivenessRun): LivenessStep {
-  const { move, number, of } = livenessNow(run);
+  const { move, number, of, flash } = livenessNow(run);
   const advice = run.advice === null ? null : ADVICE[run.advice];
+  if (flash) return { kind: 'flash', move: null, colour: flash.colour, number, of, advice };
   return { kind: move === null ? 'centre' : 'move', move, colour: null, number, of, advice };
 }
 

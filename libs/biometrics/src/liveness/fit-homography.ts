@@ -1,28 +1,10 @@
 import type { Point } from '../types.js';
+import { solveLinear } from './solve-linear.js';
 
 /** Row by row, the last of its nine numbers left out since it is 1. */
 type Homography = readonly number[];
 
 const UNKNOWNS = 8;
-
-/** Solves a square system by elimination with the largest pivot. @returns null where the equations do not settle it */
-function solve(rows: number[][]): number[] | null {
-  const at = (row: number, column: number): number => rows[row]?.[column] ?? 0;
-  for (let step = 0; step < UNKNOWNS; step++) {
-    let pivot = step;
-    for (let row = step + 1; row < UNKNOWNS; row++) if (Math.abs(at(row, step)) > Math.abs(at(pivot, step))) pivot = row;
-    if (!(Math.abs(at(pivot, step)) > 1e-12)) return null;
-    const [top, other] = [rows[step] ?? [], rows[pivot] ?? []];
-    rows[pivot] = top;
-    rows[step] = other;
-    for (let row = 0; row < UNKNOWNS; row++) {
-      if (row === step) continue;
-      const factor = at(row, step) / at(step, step);
-      rows[row] = (rows[row] ?? []).map((value, column) => value - factor * at(step, column));
-    }
-  }
-  return Array.from({ length: UNKNOWNS }, (_, i) => at(i, UNKNOWNS) / at(i, i));
-}
 
 /**
  * The homography that takes `from` nearest to `to`: every view of a flat picture is one of any other view of it. Least squares of the linear equations;
@@ -44,7 +26,7 @@ export function fitHomography(from: readonly Point[], to: readonly Point[]): Hom
     add([x, y, 1, 0, 0, 0, -x * u, -y * u, u]);
     add([0, 0, 0, x, y, 1, -x * v, -y * v, v]);
   });
-  return solve(normal);
+  return solveLinear(normal);
 }
 
 /** Where a homography takes a point. */

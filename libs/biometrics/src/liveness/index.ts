@@ -1,3 +1,10 @@
+export { drawFlashCode } from './draw-flash-code.js';
+export { faceColour } from './face-colour.js';
+export type { FaceColour } from './face-colour.js';
+export { DEFAULT_FLASH } from './flash-rules.js';
+export type { FlashRules, FlashRun, FlashSample, FlashTold } from './flash-rules.js';
+export { judgeFlash } from './judge-flash.js';
+export type { FlashVerdict } from './judge-flash.js';
 export { judgeMove } from './judge-move.js';
 export type { JudgedMove } from './judge-move.js';
 export { DEFAULT_LIVENESS, LIVENESS_PIPELINE } from './liveness-rules.js';

@@ -1,3 +1,5 @@
+import { type FlashRules } from './flash-rules.js';
+
 /** Bounds of the head-movement challenge. Angles are the ratios of `HeadPose`, relative to the person's own look straight ahead. */
 export interface LivenessRules {
   /** Time for everything once begun. */
@@ -22,6 +24,8 @@ export interface LivenessRules {
   readonly sameTurned: number;
   /** Frames with a strange nonce that fail the run: one comes from a lost answer, several are a replay. */
   readonly strange: number;
+  /** Colours after the movements, or null for none. */
+  readonly flash: FlashRules | null;
 }
 
 /**
@@ -42,4 +46,5 @@ export const DEFAULT_LIVENESS: LivenessRules = {
   sameFace: 0.6,
   sameTurned: 0.8,
   strange: 3,
+  flash: null,
 };

@@ -1,6 +1,8 @@
 import type { LivenessFault, LivenessMove } from '@invigil/shared';
 import type { HeadPose, Landmarks } from '../types.js';
+import type { FaceColour } from './face-colour.js';
 import type { FaceFrame } from './face-frame.js';
+import type { FlashRun } from './flash-rules.js';
 import type { LivenessRules } from './liveness-rules.js';
 
 /** Where chance comes from; on a server from a cryptographic source. */
@@ -22,6 +24,8 @@ export interface LivenessFrame {
   readonly counted: boolean;
   /** The subject; null where no face was found. */
   readonly face: { readonly landmarks: Landmarks; readonly pose: HeadPose; readonly descriptor: Float32Array | null } | null;
+  /** Of the subject, needed while colours are shown. */
+  readonly colour?: FaceColour | null;
 }
 
 /** The person's own look straight ahead, which everything is measured against. */
@@ -33,7 +37,7 @@ export interface LivenessBaseline {
 }
 
 /** What keeps a run from going on. */
-export type LivenessAdvice = 'no_face' | 'alone' | 'straight' | 'further' | 'back' | 'other_way';
+export type LivenessAdvice = 'no_face' | 'alone' | 'straight' | 'further' | 'back' | 'other_way' | 'still' | 'bright';
 
 /** Frames in a row, or in all, that speak for something. */
 export interface LivenessCounts {
@@ -54,9 +58,9 @@ export interface LivenessRun {
   readonly rules: LivenessRules;
   /** The movements in their order. A page is told one at a time. */
   readonly order: readonly LivenessMove[];
-  /** One for each step: straight ahead, movement, straight ahead, movement, …, straight ahead. */
+  /** One for each step but the colours: straight ahead, movement, straight ahead, movement, …, straight ahead. */
   readonly nonces: readonly string[];
-  /** Index of the step. */
+  /** Index of the step; as many as there are nonces once the movements are done. */
   readonly place: number;
   readonly startedAt: number;
   readonly deadlineAt: number;
@@ -67,6 +71,8 @@ export interface LivenessRun {
   /** The newest looks straight ahead, until they make the baseline. */
   readonly gathered: readonly NonNullable<LivenessFrame['face']>[];
   readonly baseline: LivenessBaseline | null;
+  /** The colours that come after the movements; null when none do. */
+  readonly flash: FlashRun | null;
   /** Where the face was last. */
   readonly last: { readonly at: number; readonly frame: FaceFrame } | null;
 }

@@ -1,4 +1,6 @@
 import { LIVENESS_MOVES, type LivenessMove } from '@invigil/shared';
+import { drawFlashCode } from './draw-flash-code.js';
+import type { FlashRules, FlashRun } from './flash-rules.js';
 import { DEFAULT_LIVENESS, type LivenessRules } from './liveness-rules.js';
 import type { LivenessCounts, LivenessRandom, LivenessRun } from './liveness-run.js';
 
@@ -9,9 +11,17 @@ function drawn(random: LivenessRandom, moves: number): LivenessMove[] {
   return Array.from({ length: moves }, () => left.splice(random.below(left.length), 1)).flat();
 }
 
+/** Codes drawn: one more for when the first could not be seen. */
+const CODES = 2;
+
+function drawnFlash(random: LivenessRandom, rules: FlashRules): FlashRun {
+  const codes = Array.from({ length: CODES }, () => drawFlashCode(random, rules.symbols));
+  return { rules, codes, nonces: codes.map(() => random.nonce()), round: 0, told: [], samples: [], result: null };
+}
+
 /**
  * Begins a challenge: head movements in a random order without repeats, each between looks straight ahead, and a secret for each step that the frames of
- * that step must carry.
+ * that step must carry. Where the rules say so, a random code of soft colours comes after the movements.
  * @param at milliseconds on the judging clock
  * @throws RangeError for rules that ask for no movement or more than there are
  */
@@ -32,6 +42,7 @@ export function startLiveness(random: LivenessRandom, at: number, rules: Livenes
     counts: NOTHING_SEEN,
     gathered: [],
     baseline: null,
+    flash: rules.flash && drawnFlash(random, rules.flash),
     last: null,
   };
 }

@@ -1,10 +1,11 @@
-import type { LivenessFault } from '@invigil/shared';
 import { faceFrame } from './face-frame.js';
 import { fromFirst, gatherBaseline, looksAhead } from './gather-baseline.js';
 import { isCut } from './is-cut.js';
 import { judgeMove } from './judge-move.js';
 import { livenessNow } from './liveness-now.js';
-import type { LivenessAdvice, LivenessBaseline, LivenessCounts, LivenessFrame, LivenessRun } from './liveness-run.js';
+import type { LivenessBaseline, LivenessCounts, LivenessFrame, LivenessRun } from './liveness-run.js';
+import { count, failed, waits } from './run-changes.js';
+import { announceFlash, isFlashing, isStill, stepFlash } from './step-flash.js';
 
 type Face = NonNullable<LivenessFrame['face']>;
 export interface LivenessStepped {
@@ -23,24 +24,19 @@ const JUMPS = 2;
 /** Frames with a tilted flat picture that say why the movement never came. */
 const TILTED = 4;
 
-const failed = (run: LivenessRun, fault: LivenessFault): LivenessRun => ({ ...run, state: 'failed', fault, advice: null });
-const count = (run: LivenessRun, changes: Partial<LivenessCounts>): LivenessRun => ({ ...run, counts: { ...run.counts, ...changes } });
-const waits = (run: LivenessRun, advice: LivenessAdvice | null, changes: Partial<LivenessCounts> = {}): LivenessRun => ({
-  ...count(run, changes),
-  advice,
-});
-
 /** Ends a run whose time is over; call it also where no frame comes. */
 export function expireLiveness(run: LivenessRun, at: number): LivenessRun {
   if (run.state !== 'running' || at <= run.deadlineAt) return run;
-  return failed(run, run.counts.tilted >= TILTED || run.counts.flat > 0 ? 'flat' : 'time');
+  const flat = !isFlashing(run) && (run.counts.tilted >= TILTED || run.counts.flat > 0);
+  return failed(run, flat ? 'flat' : 'time');
 }
 
 /** The step is done. */
 function onward(run: LivenessRun): LivenessRun {
   const place = run.place + 1;
   const counts = { ...run.counts, held: 0, wrong: 0, flat: 0 };
-  return place < run.nonces.length ? { ...run, place, counts, advice: null } : { ...run, counts, advice: null, state: 'passed' };
+  const passed = place >= run.nonces.length && run.flash === null;
+  return { ...run, place, counts, advice: null, state: passed ? 'passed' : 'running' };
 }
 
 function hold(run: LivenessRun, changes: Partial<LivenessCounts> = {}): LivenessRun {
@@ -124,5 +120,12 @@ function look(before: LivenessRun, frame: LivenessFrame): LivenessRun {
   if (!fits || run.state !== 'running') return run;
   if (run.baseline === null) return gather(run, face);
   const known = sameFace(run, face, run.baseline);
-  return known.state === 'running' ? move(known, face, run.baseline) : known;
+  if (known.state !== 'running') return known;
+  if (!known.flash) return move(known, face, run.baseline);
+  if (isFlashing(known)) {
+    const still = isCentred(face, run.baseline, run) && isStill(before.last, faceFrame(face.landmarks));
+    return stepFlash(known, known.flash, at, frame.colour ?? null, still);
+  }
+  const moved = move(known, face, run.baseline);
+  return isFlashing(moved) ? announceFlash(moved, known.flash, at) : moved;
 }

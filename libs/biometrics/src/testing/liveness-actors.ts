@@ -1,5 +1,13 @@
-import type { LivenessMove } from '@invigil/shared';
-import { livenessNow, startLiveness, stepLiveness, type LivenessFrame, type LivenessRun } from '../liveness/index.js';
+import type { FlashColour, LivenessMove } from '@invigil/shared';
+import {
+  DEFAULT_LIVENESS,
+  livenessNow,
+  startLiveness,
+  stepLiveness,
+  type LivenessFrame,
+  type LivenessRules,
+  type LivenessRun,
+} from '../liveness/index.js';
 import { randomFrom } from '../samples/random.js';
 import type { HeadPoint } from '../samples/head-model.js';
 import { projectHead, seenFace, type View } from './project-head.js';
@@ -12,6 +20,8 @@ export const TURNS = { left: { yaw: 1 }, right: { yaw: -1 }, up: { pitch: -1 }, 
 
 interface Told {
   readonly move: LivenessMove | null;
+  /** What the page shows; null without colours and before they begin. */
+  readonly colour: FlashColour | null;
   readonly nonce: string;
   /** Milliseconds since this step was told. */
   readonly since: number;
@@ -29,13 +39,16 @@ export function seeded(seed: number): { below(limit: number): number; nonce(): s
 }
 
 /** Plays a whole run before an actor, until it is over or the time is. */
-export function play(actor: Actor, { seed = 1, perSecond = 5 } = {}): LivenessRun {
-  let run = startLiveness(seeded(seed), 0);
+export function play(
+  actor: Actor,
+  { seed = 1, perSecond = 5, rules = DEFAULT_LIVENESS }: { seed?: number; perSecond?: number; rules?: LivenessRules } = {},
+): LivenessRun {
+  let run = startLiveness(seeded(seed), 0, rules);
   let toldAt = 0;
-  for (let frame = 0, at = 0; run.state === 'running' && at < 40_000; frame++, at += 1000 / perSecond) {
-    const { move, nonce } = livenessNow(run);
+  for (let frame = 0, at = 0; run.state === 'running' && at < 120_000; frame++, at += 1000 / perSecond) {
+    const { move, nonce, flash } = livenessNow(run);
     const before = run.place;
-    run = stepLiveness(run, { at, ...actor({ move, nonce, since: at - toldAt, at, frame }) }).run;
+    run = stepLiveness(run, { at, ...actor({ move, colour: flash?.colour ?? null, nonce, since: at - toldAt, at, frame }) }).run;
     if (run.place !== before) toldAt = at;
   }
   return run;

@@ -74,6 +74,14 @@ export const EYE_CHECKS: readonly PolicySection[] = [
         set: (policy, value) => (policy.spoof.fails = value),
       },
     ],
+    options: [
+      {
+        label: 'Also with soft colours',
+        hint: 'After the movements the page changes softly between two colours for ten seconds, at most once a second, and their light must come back from the face. Announced first, and a student may skip it and ask a person. Off by default: light can trouble some people, and it is hard to see in a bright room.',
+        get: (policy) => policy.spoof.flash,
+        set: (policy, on) => (policy.spoof.flash = on),
+      },
+    ],
   },
   {
     switch: {

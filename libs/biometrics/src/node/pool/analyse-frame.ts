@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { differenceHash } from '../../difference-hash.js';
 import type { FaceEngine } from '../../face-engine.js';
+import { faceColour } from '../../liveness/index.js';
 import { checkForScreen, SCREEN_SMALLEST } from '../../screen/index.js';
 import { decodePicture } from '../decode-picture.js';
 import { encodePicture } from '../encode-picture.js';
@@ -32,6 +33,7 @@ export async function analyseFrame(engine: FaceEngine, request: FrameRequest): P
     detector: findings.detector,
     exposure: findings.exposure,
     screen: wantScreen ? checkForScreen(picture, subject) : null,
+    colour: request.wantColour === true && subject?.landmarks ? faceColour(picture, subject.landmarks) : null,
     thumbnail: await thumbnail,
     reencoded: await reencoded,
     sha256: createHash('sha256').update(request.jpeg).digest('hex'),

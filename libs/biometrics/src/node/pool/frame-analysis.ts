@@ -1,5 +1,6 @@
 import type { AnalysisTimings } from '../../face-engine.js';
 import type { GateThresholds } from '../../judge-face.js';
+import type { FaceColour } from '../../liveness/index.js';
 import type { PictureExposure } from '../../picture-exposure.js';
 import type { ScreenLook } from '../../screen/index.js';
 import type { Box, FaceFinding } from '../../types.js';
@@ -17,6 +18,8 @@ export interface FrameRequest {
   readonly wantSsd?: boolean;
   /** Also look whether the subject is shown by a screen. */
   readonly wantScreen?: boolean;
+  /** Also take the mean colour of the subject's skin. */
+  readonly wantColour?: boolean;
   /** Where the subject was in the previous frame, in pixels of it. */
   readonly previousSubject?: Box;
   /** Also give the picture back re-encoded, as it may be kept. */
@@ -39,6 +42,8 @@ export interface FrameAnalysis {
   readonly exposure: PictureExposure;
   /** Null when it was not asked for, without a face, and in a picture too small to judge. */
   readonly screen: ScreenLook | null;
+  /** Null when it was not asked for, without a face, and with too little of it in the picture. */
+  readonly colour: FaceColour | null;
   /** Milliseconds. */
   readonly timings: AnalysisTimings & { readonly decode: number; readonly total: number };
   /** JPEG, 240 pixels wide. */

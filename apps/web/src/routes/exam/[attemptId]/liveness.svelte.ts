@@ -6,6 +6,8 @@ import { WireFault } from '#lib/wire-fault.ts';
 
 /** Some five frames a second. */
 const PACE_MS = 180;
+/** Two changes of colour are never closer together, whatever the network makes of them. */
+const COLOUR_MS = 1000;
 /** Before a line or a server that does not answer is asked again. */
 const AGAIN_MS = 1000;
 /** Refusals after which the run goes on with the next frame. */
@@ -21,6 +23,8 @@ export class Liveness {
   #run = $state.raw<LivenessState | null>(null);
   #trouble = $state<string | null>(null);
   #busy = $state(false);
+  #coloursAllowed = $state(false);
+  #colourSince = -Infinity;
   #closed = false;
 
   constructor(
@@ -44,6 +48,14 @@ export class Liveness {
   get busy() {
     return this.#busy;
   }
+  /** The colour that the page shows; null unless the person has let them begin on this very page. */
+  get colour() {
+    return this.#coloursAllowed && this.#run?.state === 'running' ? (this.#run.step?.colour ?? null) : null;
+  }
+  /** Soft colours wait for the person's word. */
+  get announced() {
+    return this.#run?.step?.kind === 'flash' && !this.#coloursAllowed;
+  }
 
   /** What the server asks for now; null takes it away. */
   take(asked: LivenessAsked | null): void {
@@ -60,6 +72,10 @@ export class Liveness {
     } finally {
       this.#busy = false;
     }
+  };
+
+  allowColours = (): void => {
+    this.#coloursAllowed = true;
   };
 
   /** A person decides instead. */
@@ -85,15 +101,39 @@ export class Liveness {
   }
 
   async #play(runId: string): Promise<void> {
+    this.#coloursAllowed = false;
     let state = await this.#begun(runId);
-    while (state?.state === 'running' && !this.#closed && this.#run?.state !== 'void') {
-      this.#run = state;
+    while (state?.state === 'running' && !this.#closed && !this.#declined) {
+      if (!(await this.#show(state))) return;
       const sentAt = performance.now();
       state = await this.#frame(state);
       await pause(Math.max(0, PACE_MS - (performance.now() - sentAt)));
     }
     // declined meanwhile: what the person was told then stays
-    if (state && this.#run?.state !== 'void') this.#run = state;
+    if (state && !this.#declined) this.#run = state;
+  }
+
+  get #declined(): boolean {
+    return this.#run?.state === 'void';
+  }
+
+  /** Shows where the run stands; a colour stays for its second, though the answer with the next one came sooner. False once there is nothing more to do. */
+  async #show(state: LivenessState): Promise<boolean> {
+    const colour = state.step?.colour ?? null;
+    // asked anew each time that colours are about to begin
+    if (state.step?.kind === 'flash' && colour === null) this.#coloursAllowed = false;
+    if (colour !== null && colour !== this.colour) {
+      await pause(Math.max(0, COLOUR_MS - (performance.now() - this.#colourSince)));
+      this.#colourSince = performance.now();
+    }
+    if (!this.#declined) this.#run = state;
+    if (this.announced) await this.#allowance(state);
+    return !this.#closed && !this.#declined;
+  }
+
+  /** Waits for the person's word, or until the time for it is over. */
+  async #allowance({ deadlineMs }: LivenessState): Promise<void> {
+    while (this.announced && !this.#closed && this.#run?.state === 'running' && this.now() <= (deadlineMs ?? 0)) await pause(100);
   }
 
   async #frame(state: LivenessState): Promise<LivenessState | null> {
