@@ -31,6 +31,15 @@ describe('the analysis pool, with the real models', () => {
     expect(await decodePicture(analysis.thumbnail)).toMatchObject({ width: 240, height: 180 });
     expect(await decodePicture(analysis.reencoded ?? new Uint8Array())).toMatchObject({ width: 640, height: 480 });
     expect(analysis.exposure.contrast).toBeGreaterThan(50);
+    expect(analysis.colour).toBeNull();
+  });
+
+  it('takes the colour of the skin where it is asked for', async () => {
+    const { colour } = await pool.analyse({ attemptId: 'one', jpeg, priority: 'challenge', wantColour: true });
+    // of any skin: more red than blue, and something to see
+    expect(colour?.r).toBeGreaterThan(colour?.b ?? 255);
+    expect(colour?.b).toBeGreaterThan(10);
+    expect(colour?.clipped).toBeLessThan(0.1);
   });
 
   it('says the same about the same frame, whether SSD looked too or not', async () => {

@@ -1,33 +1,24 @@
-import { encodePicture } from '@invigil/biometrics/node';
-import { TURNER, turnedFace, withNoise } from '@invigil/biometrics/samples';
-import { LIVENESS_MOVES, type LivenessAsked, type LivenessMove, type LivenessState, type ViolationView } from '@invigil/shared';
+import { TURNER } from '@invigil/biometrics/samples';
+import type { LivenessAsked, LivenessMove, LivenessState, ViolationView } from '@invigil/shared';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import { LivenessRunRow } from '../../apps/api/src/monitoring/liveness-run.entity.js';
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
 import { addQuestion, enrol, honestClaim } from '../support/enrolled.js';
+import { headShots, type HeadShots } from '../support/head-shots.js';
 import { openProctorPage, type ProctorPage } from '../support/proctor-page.js';
 import { account, openExam, putOnStaff, sitting, type Account } from '../support/staffed-exam.js';
 import { refusalOf, studentPage, told } from '../support/student-page.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
-/** Pictures of a head on its way into each movement and back. */
-type Film = Record<LivenessMove, Uint8Array[]> & { ahead: Uint8Array[] };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const OTHER = { left: 'right', right: 'left', up: 'down', down: 'up' } as const satisfies Record<LivenessMove, LivenessMove>;
-
-async function makeFilm(): Promise<Film> {
-  const shots = async (move: LivenessMove | null, shares: number[]) =>
-    Promise.all(shares.map(async (share, i) => encodePicture(withNoise(await turnedFace(move, share), i))));
-  const moves = await Promise.all(LIVENESS_MOVES.map(async (move) => [move, await shots(move, [0.4, 0.75, 1, 1])] as const));
-  return { ...(Object.fromEntries(moves) as Record<LivenessMove, Uint8Array[]>), ahead: await shots(null, [0, 0, 0]) };
-}
 
 describe('head movements that the server asks for', () => {
   let server: TestApp;
   let examId: string;
   let wall: ProctorPage;
-  let film: Film;
+  let film: HeadShots;
   let still: Look;
   const pages: SimulatedStudent[] = [];
 
@@ -88,7 +79,7 @@ describe('head movements that the server asks for', () => {
     examId = await openExam(server, instructor);
     await addQuestion(server, examId);
     await putOnStaff(server, examId, proctor);
-    film = await makeFilm();
+    film = await headShots();
     const jpeg = film.ahead[0] ?? new Uint8Array();
     still = { jpeg, claim: await honestClaim(server, jpeg) };
     wall = await openProctorPage(server.url, proctor.token);

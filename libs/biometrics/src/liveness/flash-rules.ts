@@ -32,7 +32,7 @@ export const DEFAULT_FLASH: FlashRules = {
   changeMs: 1000,
   frames: 4,
   readSeconds: 60,
-  seconds: 40,
+  seconds: 60,
   lag: 0.7,
   settleMs: 250,
   least: 0.002,

@@ -3,11 +3,10 @@ import type { Camera } from '#lib/camera.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
 import { jpegOf } from '#lib/vision/jpeg-of.ts';
 import { WireFault } from '#lib/wire-fault.ts';
+import { ColoursAllowed } from './colours-allowed.svelte.ts';
 
 /** Some five frames a second. */
 const PACE_MS = 180;
-/** Two changes of colour are never closer together, whatever the network makes of them. */
-const COLOUR_MS = 1000;
 /** Before a line or a server that does not answer is asked again. */
 const AGAIN_MS = 1000;
 /** Refusals after which the run goes on with the next frame. */
@@ -23,8 +22,7 @@ export class Liveness {
   #run = $state.raw<LivenessState | null>(null);
   #trouble = $state<string | null>(null);
   #busy = $state(false);
-  #coloursAllowed = $state(false);
-  #colourSince = -Infinity;
+  readonly #colours = new ColoursAllowed();
   #closed = false;
 
   constructor(
@@ -50,11 +48,11 @@ export class Liveness {
   }
   /** The colour that the page shows; null unless the person has let them begin on this very page. */
   get colour() {
-    return this.#coloursAllowed && this.#run?.state === 'running' ? (this.#run.step?.colour ?? null) : null;
+    return this.#colours.given && this.#run?.state === 'running' ? (this.#run.step?.colour ?? null) : null;
   }
   /** Soft colours wait for the person's word. */
   get announced() {
-    return this.#run?.step?.kind === 'flash' && !this.#coloursAllowed;
+    return this.#run?.step?.kind === 'flash' && !this.#colours.given;
   }
 
   /** What the server asks for now; null takes it away. */
@@ -74,9 +72,7 @@ export class Liveness {
     }
   };
 
-  allowColours = (): void => {
-    this.#coloursAllowed = true;
-  };
+  allowColours = (): void => this.#colours.give();
 
   /** A person decides instead. */
   decline = async (): Promise<void> => {
@@ -101,7 +97,7 @@ export class Liveness {
   }
 
   async #play(runId: string): Promise<void> {
-    this.#coloursAllowed = false;
+    this.#colours.takeBack();
     let state = await this.#begun(runId);
     while (state?.state === 'running' && !this.#closed && !this.#declined) {
       if (!(await this.#show(state))) return;
@@ -117,23 +113,15 @@ export class Liveness {
     return this.#run?.state === 'void';
   }
 
-  /** Shows where the run stands; a colour stays for its second, though the answer with the next one came sooner. False once there is nothing more to do. */
+  /** Shows where the run stands. False once there is nothing more to do. */
   async #show(state: LivenessState): Promise<boolean> {
-    const colour = state.step?.colour ?? null;
-    // asked anew each time that colours are about to begin
-    if (state.step?.kind === 'flash' && colour === null) this.#coloursAllowed = false;
-    if (colour !== null && colour !== this.colour) {
-      await pause(Math.max(0, COLOUR_MS - (performance.now() - this.#colourSince)));
-      this.#colourSince = performance.now();
-    }
+    const { step, deadlineMs } = state;
+    const colour = step?.colour ?? null;
+    if (step?.kind === 'flash' && colour === null) this.#colours.takeBack();
+    if (colour !== null && colour !== this.colour) await this.#colours.mayChange();
     if (!this.#declined) this.#run = state;
-    if (this.announced) await this.#allowance(state);
+    await this.#colours.awaited(() => this.announced && !this.#closed && this.now() <= (deadlineMs ?? 0));
     return !this.#closed && !this.#declined;
-  }
-
-  /** Waits for the person's word, or until the time for it is over. */
-  async #allowance({ deadlineMs }: LivenessState): Promise<void> {
-    while (this.announced && !this.#closed && this.#run?.state === 'running' && this.now() <= (deadlineMs ?? 0)) await pause(100);
   }
 
   async #frame(state: LivenessState): Promise<LivenessState | null> {
