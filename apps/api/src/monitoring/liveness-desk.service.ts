@@ -55,7 +55,7 @@ export class LivenessDesk {
   ): Promise<LivenessEnd> {
     const { liveness, policy } = memory;
     await this.store.ended(asked, outcome, reason, now);
-    if (reason === 'declined') await this.store.askPerson(memory, now);
+    if (reason === 'declined') await this.store.askPerson(memory, asked, now);
     liveness.asked = null;
     const askedAt = asked.beginBy - BEGIN_MS;
     const past = { askedAt, endedAt: now, repeat: asked.repeatOf !== null, outcome, reason };

@@ -1,3 +1,4 @@
+import { livenessNow } from '@invigil/biometrics';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MessagesService } from '../attempts/messages.service.js';
@@ -6,6 +7,7 @@ import type { AskedRun, LivenessOutcome, LivenessReason } from './liveness-mind.
 import { LivenessRunRow } from './liveness-run.entity.js';
 
 const DECLINED = 'I cannot do the head movements that were asked for. Please look in on me instead.';
+const SKIPPED = 'I did the head movements but skipped the colours that come after them. Please look in on me instead.';
 
 /** Where runs of head movements are written down. */
 @Injectable()
@@ -29,12 +31,13 @@ export class LivenessStore {
   }
 
   /** Tells staff, in the student's name, that a person is asked for. */
-  async askPerson({ attemptId, examId, userId }: AttemptMemory, now: number): Promise<void> {
+  async askPerson({ attemptId, examId, userId }: AttemptMemory, { run }: AskedRun, now: number): Promise<void> {
+    const text = run && livenessNow(run).flash ? SKIPPED : DECLINED;
     const posted = await this.db.transaction((manager) =>
       this.messages.post(
         manager,
         { id: attemptId, examId, userId },
-        { authorId: userId, from: 'student', kind: 'message', text: DECLINED, at: new Date(now) },
+        { authorId: userId, from: 'student', kind: 'message', text, at: new Date(now) },
       ),
     );
     this.messages.announce(posted);
