@@ -50,13 +50,19 @@ describe('the coded colours after the movements', () => {
     return { page, asked };
   }
   /** Does the movements, and answers the colours as `answer` says. */
-  async function play(page: SimulatedStudent, { runId }: LivenessAsked, answer: (shown: FlashColour | null) => FlashColour | null) {
+  async function play(
+    page: SimulatedStudent,
+    { runId }: LivenessAsked,
+    answer: (shown: FlashColour | null) => FlashColour | null,
+    skip = false,
+  ) {
     let state: LivenessState = await page.call('liveness:begin', { runId });
     const shown: { colour: FlashColour | null; at: number }[] = [];
     for (let frame = 0, place = 0, before = ''; state.state === 'running'; frame++) {
       if (before !== state.nonce) place = 0;
       before = state.nonce;
       const { kind, move, colour } = state.step ?? { kind: 'centre', move: null, colour: null };
+      if (kind === 'flash' && skip) return { state: await page.call('liveness:decline', { runId }), shown };
       if (kind === 'flash' && shown.at(-1)?.colour !== colour) shown.push({ colour, at: Date.now() });
       const shots = kind === 'flash' ? lit[answer(colour) ?? 'none'] : film[move ?? 'ahead'];
       const jpeg = shots[kind === 'flash' ? frame % shots.length : Math.min(place++, shots.length - 1)] ?? new Uint8Array();
@@ -106,5 +112,14 @@ describe('the coded colours after the movements', () => {
     const { state } = await play(page, asked, () => null);
     expect(state).toMatchObject({ state: 'failed', message: expect.stringContaining('try once more') as string });
     expect(await stored(asked.runId)).toMatchObject({ outcome: 'failed', reason: 'flash', flash: null });
+  }, 120_000);
+
+  it('can be skipped for a person, which counts for nothing', async () => {
+    const { page, asked } = await suspected();
+    const { state } = await play(page, asked, () => null, true);
+    expect(state).toMatchObject({ state: 'void', message: expect.stringContaining('A person has been told') as string });
+    expect(await stored(asked.runId)).toMatchObject({ outcome: 'void', reason: 'declined', flash: null });
+    const [posted] = await server.dataSource.query<{ text: string }[]>('SELECT text FROM messages');
+    expect(posted?.text).toContain('skipped the colours');
   }, 120_000);
 });
