@@ -7,9 +7,9 @@ import { pictureOfFailure } from '../support/browser.js';
 import { fakeCameraFilm, overwriteFilm, type FilmScene } from '../support/faces/index.js';
 import { confirmedKinds, monitoredSitting, type MonitoredSitting } from '../support/monitored-sitting.js';
 
-/** Two students before the same camera, so that as many looks come together in two minutes as in ten at the usual rhythm. */
-const NAMES = ['Ann Lee', 'Bo Kim'];
-const LOOKS = 240;
+/** As many frames as ten minutes bring at the usual rhythm: the server judges by them. The page looks twice as often as that. */
+const NAMES = ['Ann Lee'];
+const LOOKS = 120;
 const FRAMES = 60;
 
 let sitting: MonitoredSitting;
@@ -17,8 +17,7 @@ let sitting: MonitoredSitting;
 beforeAll(async () => {
   sitting = await monitoredSitting({
     names: NAMES,
-    // three pages and the server share this machine: how quickly it answers is not what is tested
-    policy: { sampleSeconds: 1, frameSeconds: 2, challengeSeconds: [5, 10], challengeDeadlineSeconds: 60 },
+    policy: { sampleSeconds: 1, frameSeconds: 2, challengeSeconds: [5, 10] },
     film: (file) => fakeCameraFilm(file, 'student'),
   });
   await sitting.start();
@@ -70,10 +69,10 @@ it('an honest sitting ends with no confirmed violation and was well observed', a
   const answer = await instructor.request.get(`/api/exams/${examId}/report`);
   const { rows } = (await answer.json()) as ExamReport;
   expect(rows).toHaveLength(NAMES.length);
-  for (const { score, coverage } of rows) {
-    expect(score).toBe(0);
-    // less than on a student's own computer: here one machine is two students, a proctor and the server
-    expect(coverage.any).toBeGreaterThan(0.6);
-    expect(coverage.identity).toBeGreaterThan(0.5);
+  for (const { score, band, coverage } of rows) {
+    expect({ score, band }).toEqual({ score: 0, band: 'clear' });
+    expect(coverage.any).toBeGreaterThan(0.9);
+    // somebody who reaches for a thing, or whom a new light falls on, cannot be compared for a moment
+    expect(coverage.identity).toBeGreaterThan(0.8);
   }
 }, 420_000);
