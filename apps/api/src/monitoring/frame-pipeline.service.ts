@@ -98,7 +98,7 @@ export class FramePipeline implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  /** Whether a frame is looked at for a screen, and with SSD even where the small detector sees one face: SSD alone sees everybody, and takes four times as long as all the rest. */
+  /** Whether a frame is looked at for a screen, and with SSD even where the small detector sees one face: SSD alone sees everybody, and takes three times as long as all the rest. */
   private deserves(memory: AttemptMemory, challenged: boolean, claimedFaces: number): boolean {
     memory.frames += 1;
     const suspected = memory.checks.some(({ interval }) => interval?.confirmed === false);
