@@ -48,7 +48,7 @@ export const policySchema = z.strictObject({
   screen: z
     .strictObject({
       on: z.boolean().default(true),
-      /** Percent, from which a screen counts; 60 is where one honest attempt in a hundred is flagged. */
+      /** Percent, from which a screen counts. 60 aims at one honest picture in a hundred (docs/accuracy.md: 0.7 % of those without a face, about 2 % of those with one); whole sittings were not measured. */
       confidence: z.number().min(1).max(100).default(60),
       /** Frames of the server that must have been looked at first. */
       frames: z.number().int().min(2).max(200).default(20),

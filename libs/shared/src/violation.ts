@@ -45,7 +45,7 @@ export const VIOLATIONS = {
     hint: 'The picture looks as if it came from a screen. Turn screens and monitors behind you away from the camera.',
     severity: 0.7,
     measurements: z.object({
-      /** 0 to 100; 60 is where one honest attempt in a hundred would be flagged. */
+      /** 0 to 100; see `screen.confidence` of the policy for what 60 stands for. */
       confidence: z.number().min(0).max(100),
       threshold: z.number(),
       frames: z.number().int(),
@@ -55,7 +55,8 @@ export const VIOLATIONS = {
   },
   spoof_suspected: {
     title: 'Perhaps not a live person',
-    about: 'Several frames looked like a recording or a picture, and the head movements that were asked for did not follow.',
+    about:
+      'The pictures look as if they might be a recording. The student is then asked to show that a person is there, and it is confirmed only where that fails.',
     hint: null,
     severity: 0.7,
     measurements: z.object({

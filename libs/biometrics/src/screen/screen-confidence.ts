@@ -24,7 +24,7 @@ const STEPS: Readonly<Record<'face' | 'whole', Steps>> = {
 };
 
 /**
- * The cues as one confidence, 0 to 100: rises in straight lines between what was measured on honest pictures, 60 being where one in a hundred lies.
+ * The cues as one confidence, 0 to 100: rises in straight lines between what was measured on honest pictures, 60 aiming at one in a hundred of them; docs/accuracy.md says how many it was.
  * @param scope what was judged: a face and its surroundings, or a whole picture.
  */
 export function screenConfidence(cues: Readonly<Record<ScreenCue, number>>, scope: 'face' | 'whole'): number {

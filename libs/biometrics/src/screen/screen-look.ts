@@ -6,7 +6,7 @@ export type ScreenCue = (typeof SCREEN_CUES)[number];
 export interface ScreenLook {
   /** `confidence` is 60 or more. */
   readonly isScreen: boolean;
-  /** 0 to 100; 60 is where one honest picture in a hundred lies. */
+  /** 0 to 100; 60 aims at one honest picture in a hundred. */
   readonly confidence: number;
   /** What each cue saw, 0 to 1. */
   readonly cues: Readonly<Record<ScreenCue, number>>;

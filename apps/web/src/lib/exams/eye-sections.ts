@@ -14,7 +14,7 @@ export const EYE_CHECKS: readonly PolicySection[] = [
         path: 'screen.confidence',
         label: 'Counts from',
         unit: '%',
-        hint: 'At 60 % one honest attempt in a hundred is flagged; less flags more of them.',
+        hint: '60 % was set so that about one honest picture in a hundred looks like a screen; how many honest exams are flagged has not been measured. Less flags more of them.',
         get: (policy) => policy.screen.confidence,
         set: (policy, value) => (policy.screen.confidence = value),
       },
