@@ -2,6 +2,13 @@ import { CreateSchema1795225600000 } from './1795225600000-CreateSchema.js';
 import { ProtectLog1795225600001 } from './1795225600001-ProtectLog.js';
 import { AddLivenessRuns1795225600002 } from './1795225600002-AddLivenessRuns.js';
 import { AddFlashResult1795225600003 } from './1795225600003-AddFlashResult.js';
+import { AddAccounts1795225600010 } from './1795225600010-AddAccounts.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
-export const migrations = [CreateSchema1795225600000, ProtectLog1795225600001, AddLivenessRuns1795225600002, AddFlashResult1795225600003];
+export const migrations = [
+  CreateSchema1795225600000,
+  ProtectLog1795225600001,
+  AddLivenessRuns1795225600002,
+  AddFlashResult1795225600003,
+  AddAccounts1795225600010,
+];

@@ -33,6 +33,9 @@ const personOf = ({ id, sessionId }: Account, role: Person['role']): Person => (
   role,
   email: '',
   name: null,
+  method: 'password',
+  provedAt: null,
+  faceVerifiedAt: null,
   expiresAt: new Date(),
 });
 const act = (request: Act, who = personOf(proctor, 'proctor')): Promise<Acted> => get(AttemptActions).act(who, request);

@@ -128,7 +128,17 @@ describe('the match', () => {
     }
     expect((await proctor.get(picture.replace(sitter.id, other))).status).toBe(404);
 
-    const person = { id: proctor.id, sessionId: '', role: 'proctor' as const, email: '', name: null, expiresAt: new Date() };
+    const person = {
+      id: proctor.id,
+      sessionId: '',
+      role: 'proctor' as const,
+      email: '',
+      name: null,
+      method: 'password' as const,
+      provedAt: null,
+      faceVerifiedAt: null,
+      expiresAt: new Date(),
+    };
     const refuse = { action: 'refuse' as const, attemptIds: [sitter.id], reason: 'This is not the person on the portrait.' };
     expect((await server.app.get(AttemptActions, { strict: false }).act(person, refuse)).done).toEqual([sitter.id]);
     expect(await checkIn(sitter, 'student')).toMatchObject({ status: 409, body: { error: { code: 'WRONG_STATE' } } });

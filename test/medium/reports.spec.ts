@@ -119,7 +119,16 @@ describe('reports', () => {
     await server.app
       .get(VerdictsService, { strict: false })
       .judge(
-        { ...proctor, role: 'proctor', email: '', name: null, expiresAt: new Date() },
+        {
+          ...proctor,
+          role: 'proctor',
+          email: '',
+          name: null,
+          method: 'password',
+          provedAt: null,
+          faceVerifiedAt: null,
+          expiresAt: new Date(),
+        },
         { violationId: faces?.id ?? '', verdict: 'dismissed', reason: 'A poster on the wall.' },
       );
   }

@@ -10,6 +10,7 @@ import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { ViolationsModule } from './violations/violations.module.js';
+import { SettingsModule } from './settings/settings.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { RetentionModule } from './retention/retention.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
       imports: [
         CoreModule.with(foundation),
         AuditModule,
+        SettingsModule,
         AnalysisModule,
         AuthModule,
         EnrolmentModule,

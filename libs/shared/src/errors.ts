@@ -17,6 +17,11 @@ export const ERROR_CODES = [
   'BAD_PICTURE',
   'CONSENT_REQUIRED',
   'TEMPLATE_REQUIRED',
+  'PROOF_REQUIRED',
+  'FACE_CHECK_REQUIRED',
+  'SECOND_FACTOR_REQUIRED',
+  'ADDRESS_UNCONFIRMED',
+  'LINK_EXPIRED',
   'INTERNAL',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

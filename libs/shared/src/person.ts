@@ -4,6 +4,10 @@ export const ROLES = ['student', 'proctor', 'instructor', 'administrator'] as co
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
+/** How a login session began. */
+export const SIGN_IN_METHODS = ['password', 'passkey', 'face'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
 export const emailSchema = z
   .string()
   .trim()

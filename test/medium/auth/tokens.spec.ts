@@ -92,6 +92,9 @@ describe('access tokens', () => {
       email: someone.email,
       name: 'Ada Admin',
       expiresAt: new Date(Number(claims['exp']) * 1000),
+      method: 'password',
+      provedAt: expect.any(Date) as Date,
+      faceVerifiedAt: null,
     });
   });
 

@@ -1,3 +1,4 @@
+import type { SignInMethod } from '@invigil/shared';
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { User } from './user.entity.js';
 
@@ -9,7 +10,7 @@ export class LoginSession {
   @Index()
   @Column({ type: 'uuid' })
   userId!: string;
-  @Column({ type: 'text', default: 'password' }) method!: string;
+  @Column({ type: 'text', default: 'password' }) method!: SignInMethod;
   @Column({ type: 'bytea' }) refreshHash!: Buffer;
   @Column({ type: 'bytea', nullable: true }) previousHash!: Buffer | null;
   /** When `previousHash` was replaced, and the successor sealed, so that the same one can be answered again. */
@@ -19,8 +20,10 @@ export class LoginSession {
   @Column({ type: 'text', default: '' }) address!: string;
   @Column({ type: 'timestamptz' }) lastUsedAt!: Date;
   @Column({ type: 'timestamptz' }) expiresAt!: Date;
-  /** The password or a face check was given at this time; opens what asks for a fresh proof. */
+  /** The password or a passkey was given at this time; opens what asks for a fresh proof. Null for a session that a face alone has opened. */
   @Column({ type: 'timestamptz', nullable: true }) provedAt!: Date | null;
+  /** The person's face was verified at this time, with a live camera; opens the file area for 15 minutes. */
+  @Column({ type: 'timestamptz', nullable: true }) faceVerifiedAt!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) revokedAt!: Date | null;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt!: Date;
 }

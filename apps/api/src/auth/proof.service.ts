@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
-import { LoginSession } from './login-session.entity.js';
 import type { Person } from './person.js';
 
 const FRESH_MS = 10 * 60_000;
 
+/** What a session has to have shown before it may do what matters. */
 @Injectable()
 export class ProofService {
-  constructor(@InjectDataSource() private readonly source: DataSource) {}
+  /** @throws Problem PROOF_REQUIRED unless the password or a passkey was given in this session within the last 10 minutes */
+  requireFresh({ provedAt }: Person): void {
+    if (provedAt && Date.now() - provedAt.getTime() <= FRESH_MS) return;
+    throw new Problem('PROOF_REQUIRED', 'Enter your password once more (POST /auth/prove), then try again within 10 minutes.');
+  }
 
-  /** @throws Problem FORBIDDEN unless the password was given in this session within the last 10 minutes */
-  async requireFresh(person: Person): Promise<void> {
-    const session = await this.source.getRepository(LoginSession).findOneBy({ id: person.sessionId });
-    if (session?.provedAt && Date.now() - session.provedAt.getTime() <= FRESH_MS) return;
-    throw new Problem('FORBIDDEN', 'Enter your password once more (POST /auth/prove), then try again within 10 minutes.');
+  /** @throws Problem PROOF_REQUIRED in a session that a face alone has opened, until the password or a passkey was given */
+  requireMoreThanFace({ provedAt }: Person): void {
+    if (provedAt) return;
+    throw new Problem('PROOF_REQUIRED', 'You signed in with your face alone. Enter your password (POST /auth/prove), then try again.');
   }
 }

@@ -1,3 +1,4 @@
+import type { SignInMethod } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
@@ -34,8 +35,8 @@ export class SessionsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Begins a session for somebody who has just given their password. */
-  async begin(user: User, client: ClientInfo, manager: EntityManager): Promise<Issued> {
+  /** Begins a session for somebody who has just shown who they are. */
+  async begin(user: User, client: ClientInfo, manager: EntityManager, method: SignInMethod = 'password'): Promise<Issued> {
     const now = new Date();
     const id = uuid();
     const refreshToken = this.tokens.mintRefresh(id);
@@ -44,8 +45,9 @@ export class SessionsService {
       userId: user.id,
       refreshHash: hashOfRefreshToken(refreshToken),
       ...client,
+      method,
       lastUsedAt: now,
-      provedAt: now,
+      provedAt: method === 'face' ? null : now,
       expiresAt: new Date(now.getTime() + SESSION_MS),
     });
     return { user, sessionId: id, refreshToken, ...this.tokens.sign(user.id, id, now) };

@@ -1,4 +1,4 @@
-import type { Role } from '@invigil/shared';
+import type { PrivacySettings, Role } from '@invigil/shared';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('users')
@@ -7,14 +7,18 @@ export class User {
   /** Lower case. */
   @Column({ type: 'text', unique: true }) email!: string;
   @Column({ type: 'text', nullable: true }) name!: string | null;
-  /** argon2id, in PHC form. */
-  @Column({ type: 'text' }) passwordHash!: string;
+  /** Generated for accounts that began with a face, which have no address of their own yet. */
+  @Column({ type: 'text', unique: true, nullable: true }) username!: string | null;
+  /** argon2id, in PHC form; null for accounts that sign in otherwise. */
+  @Column({ type: 'text', nullable: true }) passwordHash!: string | null;
   @Column({ type: 'text' }) role!: Role;
-  /** The address is confirmed: by the set-up link, an invitation, or (later) by mail. */
+  /** The address is confirmed: by the set-up link, an invitation, or a mail. */
   @Column({ type: 'boolean', default: false }) verified!: boolean;
   @Column({ type: 'boolean', default: true }) active!: boolean;
   @Column({ type: 'timestamptz', nullable: true }) lastLogin!: Date | null;
   /** A small JPEG for display only, encrypted with the person's key; never matched. */
   @Column({ type: 'bytea', nullable: true }) displayImage!: Buffer | null;
+  /** What others may see and what is kept, as far as the person has chosen. */
+  @Column({ type: 'jsonb', default: {} }) privacy!: Partial<PrivacySettings>;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt!: Date;
 }

@@ -19,12 +19,14 @@ export class UsersService {
     const user = rows.create({
       id: uuid(),
       email,
+      username: null,
       name: name ?? null,
       passwordHash,
       ...as,
       active: true,
       lastLogin: null,
       displayImage: null,
+      privacy: {},
     });
     try {
       await rows.insert(user);

@@ -20,6 +20,7 @@ import { Frame } from '../monitoring/frame.entity.js';
 import { LivenessRunRow } from '../monitoring/liveness-run.entity.js';
 import { StreamEvent } from '../monitoring/stream-event.entity.js';
 import { Stream } from '../monitoring/stream.entity.js';
+import { SettingsRow } from '../settings/settings-row.entity.js';
 import { Evidence } from '../violations/evidence.entity.js';
 import { ViolationEvent } from '../violations/violation-event.entity.js';
 import { ViolationPayload } from '../violations/violation-payload.entity.js';
@@ -47,6 +48,7 @@ export const ENTITIES = [
   PolicyVersion,
   QuestionRow,
   RosterEntry,
+  SettingsRow,
   Stream,
   StreamEvent,
   User,

@@ -24,7 +24,7 @@ export class OwnDescriptorService {
 
   async read(person: Person, address: string): Promise<OwnDescriptor> {
     this.#reads.take(person.id);
-    await this.proof.requireFresh(person);
+    this.proof.requireFresh(person);
     const row = await this.templates.current(person.id);
     if (!row) throw new Problem('NOT_FOUND', 'No face descriptor is saved for you. Enrol first.');
     await this.audit.record({ actorId: person.id, action: 'descriptor.read', subjectType: 'user', subjectId: person.id, address });
