@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { descriptorDistance, PIPELINES } from '@invigil/biometrics';
+import { descriptorDistance, headPose, pipelineOf, PIPELINES } from '@invigil/biometrics';
 import { createNodeEngine, decodePicture } from '@invigil/biometrics/node';
+import { turnedFace } from '@invigil/biometrics/samples';
 import { describe, expect, it } from 'vitest';
 import { facePhoto } from '../support/faces/index.js';
 
@@ -24,6 +25,29 @@ describe('pipelines on the real nets', () => {
     for (const descriptor of newer) {
       expect(descriptorDistance(first, descriptor)).toBeGreaterThan(0.01);
       expect(descriptorDistance(first, descriptor)).toBeLessThan(0.3);
+    }
+  });
+
+  it('tells a turned head by the landmarks of the first look, which the second draws towards the front', async () => {
+    const engine = await createNodeEngine({ modelsDir });
+    try {
+      for (const share of [0.7, 1]) {
+        const picture = await turnedFace('right', share);
+        const [v1, newest] = await Promise.all(
+          ['v1', pipelineOf().name].map(async (pipeline) => {
+            const { faces, subjectIndex } = await engine.analyse(picture, { pipeline });
+            return faces[subjectIndex];
+          }),
+        );
+        expect(newest?.pose?.yaw).toBeCloseTo(v1?.pose?.yaw ?? NaN, 6);
+        expect(newest?.gate?.reason).toBe('pose');
+        // what the pose was before, and what the gate then let pass
+        const drawn = headPose(newest?.landmarks ?? []).yaw / (newest?.pose?.yaw ?? NaN);
+        expect(drawn).toBeGreaterThan(0);
+        expect(drawn).toBeLessThan(0.85);
+      }
+    } finally {
+      engine.dispose();
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFaceEngine } from './create-face-engine.js';
 import type { FaceNets } from './face-engine.js';
+import { headPose } from './head-pose.js';
 import { frontalFace, painted } from './testing/arbitraries.js';
 import type { Detection } from './types.js';
 
@@ -23,7 +24,7 @@ function scripted(tiny: Detection[], ssd: Detection[]) {
     describe: (chip) => answer(`describe ${chip.width}`, new Float32Array(128).fill(0.13)),
     dispose: () => undefined,
   };
-  return { engine: createFaceEngine(nets), asked };
+  return { engine: createFaceEngine(nets), nets, asked };
 }
 
 describe('createFaceEngine', () => {
@@ -67,6 +68,21 @@ describe('createFaceEngine', () => {
     const alone = scripted([], []);
     await alone.engine.analyse(picture, { pipeline: 'v1' });
     expect(alone.asked).toEqual(['tiny', 'ssd']);
+  });
+
+  it('takes pose and gate from the first look at the landmarks, and everything else from the second', async () => {
+    const straight = frontalFace({ size: 120, x: 320, y: 240 });
+    const turned = straight.map((point, i) => (i === 30 ? { ...point, x: point.x + 20 } : point));
+    const upright = frontalFace({ size: 90, x: 80, y: 80 });
+    let looks = 0;
+    const engine = createFaceEngine({
+      ...scripted([seated], []).nets,
+      landmarks: () => Promise.resolve(looks++ % 2 === 0 ? turned : upright),
+    });
+    const [subject] = (await engine.analyse(picture)).faces;
+    expect(subject?.pose).toEqual(headPose(turned));
+    expect(subject?.gate).toEqual({ scorable: false, reason: 'pose' });
+    expect(headPose(subject?.landmarks ?? []).yaw).toBeCloseTo(headPose(upright).yaw, 6);
   });
 
   it('refuses a pipeline that it does not know', async () => {

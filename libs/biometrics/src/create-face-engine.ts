@@ -29,12 +29,14 @@ async function timed<T>(step: () => Promise<T>): Promise<{ value: T; ms: number 
  */
 export function createFaceEngine(nets: FaceNets): FaceEngine {
   async function describeSubject(picture: Picture, box: Box, pipeline: Pipeline, gates = pipeline.gates) {
-    const { value: landmarks, ms: landmarksMs } = await timed(async () => {
+    const { value: looks, ms: landmarksMs } = await timed(async () => {
       const first = await nets.landmarks(picture, box);
-      return pipeline.refinesLandmarks ? refineLandmarks(nets, picture, first) : first;
+      return { first, landmarks: pipeline.refinesLandmarks ? await refineLandmarks(nets, picture, first) : first };
     });
+    const { first, landmarks } = looks;
     const chip = faceChip(picture, landmarks);
-    const pose = headPose(landmarks);
+    // the second look draws a turned head's points towards those of one that looks ahead
+    const pose = headPose(first);
     const quality = pictureQuality(chip);
     const gate = judgeFace({ landmarks, pose, quality }, picture, gates);
     const { value: descriptor, ms: descriptorMs } = await timed(() => nets.describe(chip));

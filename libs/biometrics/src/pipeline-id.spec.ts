@@ -14,14 +14,17 @@ describe('pipelineId', () => {
     expect(await pipelineId(weights.toReversed())).toBe(id);
   });
 
-  it('changes with a weight and with a gate', async () => {
+  it('changes with a weight, with a gate and with the landmarks that the pose comes from', async () => {
+    const { pose, ...others } = CURRENT_PIPELINE.algorithms;
     const ids = await Promise.all([
       pipelineId(weights),
       pipelineId(weights.map(({ file, sha256 }) => ({ file, sha256: sha256.replace('bb', 'bc') }))),
       pipelineId(weights, { ...CURRENT_PIPELINE, gates: { ...CURRENT_PIPELINE.gates, maxYaw: 0.3 } }),
+      pipelineId(weights, { ...CURRENT_PIPELINE, algorithms: others }),
       pipelineId(weights, pipelineOf('v1')),
     ]);
-    expect(new Set(ids).size).toBe(4);
+    expect(pose).toBeDefined();
+    expect(new Set(ids).size).toBe(5);
   });
 
   it('still gives the first pipeline the id that stands beside templates made with it', async () => {

@@ -10,7 +10,7 @@ export interface Pipeline {
   /** Settings of the detectors. They go into the id. */
   readonly detectors: Readonly<Record<string, number>>;
   readonly gates: GateThresholds;
-  /** Whether the landmarks are found a second time, on the face turned upright. */
+  /** Whether the landmarks are found a second time, on the face turned upright. The pose comes from the first ones all the same. */
   readonly refinesLandmarks: boolean;
   /** Whether a face that fills the picture is looked for where neither detector found one. */
   readonly findsCloseFaces: boolean;
@@ -37,7 +37,7 @@ const V1: Pipeline = {
 const V2: Pipeline = {
   ...V1,
   name: 'v2',
-  algorithms: { ...V1.algorithms, alignment: 'dlib-chip-2', detection: 'close-1' },
+  algorithms: { ...V1.algorithms, alignment: 'dlib-chip-2', detection: 'close-1', pose: 'first-1' },
   gates: DEFAULT_GATES,
   refinesLandmarks: true,
   findsCloseFaces: true,

@@ -32,6 +32,7 @@ export interface Detection {
  * `yaw`: offset of the nose tip from between the eyes, along the line of the eyes, over the distance of the eyes; 0 is straight, 0.25 about 13°; positive to the picture's right.
  * `pitch`: height of the nose tip between eyes (0) and mouth (1); about 0.5 is straight, smaller looks up.
  * `roll`: lean of the line of the eyes in radians; positive is clockwise in the picture.
+ * Taken from the landmarks of the first look at the face: those of the second make a turned head look straighter than it is.
  */
 export interface HeadPose {
   readonly yaw: number;

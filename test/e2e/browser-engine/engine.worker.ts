@@ -21,7 +21,8 @@ async function analyse(urls: string[]): Promise<AnswerMessage> {
     answers.push({
       faces: faces.length,
       detector,
-      scorable: subject?.gate?.scorable === true,
+      reason: subject?.gate?.reason ?? null,
+      yaw: subject?.pose?.yaw ?? NaN,
       descriptor: [...(subject?.descriptor ?? [])],
       ms,
       jpegs: await Promise.all(QUALITIES.map((quality) => encode(bitmap, quality))),

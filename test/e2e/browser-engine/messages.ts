@@ -4,7 +4,9 @@ export const QUALITIES = [0.8, 0.5] as const;
 export interface PictureAnswer {
   readonly faces: number;
   readonly detector: string;
-  readonly scorable: boolean;
+  /** Why the face cannot be scored; null where it can, or there is none. */
+  readonly reason: string | null;
+  readonly yaw: number;
   readonly descriptor: number[];
   readonly ms: number;
   /** The same pixels as a JPEG of the browser's own making, at each of `QUALITIES`, in base64. */

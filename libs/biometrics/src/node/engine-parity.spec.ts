@@ -52,6 +52,9 @@ describe('the pipeline on onnxruntime and on tfjs', { timeout: 120_000 }, () => 
       for (const side of ['x', 'y', 'width', 'height'] as const) expect(Math.abs(box[side] - other.box[side])).toBeLessThan(1);
       expect(Math.abs(score - other.score)).toBeLessThan(1e-3);
     });
+    const [pose, otherPose] = [onnx!, tfjs!].map(({ faces, subjectIndex }) => faces[subjectIndex]?.pose);
+    for (const side of ['yaw', 'pitch', 'roll'] as const)
+      expect(Math.abs((pose?.[side] ?? 0) - (otherPose?.[side] ?? 0))).toBeLessThan(0.01);
     const [a, b] = [onnx!, tfjs!].map(({ faces, subjectIndex }) => faces[subjectIndex]?.descriptor);
     if (a && b) expect(descriptorDistance(a, b)).toBeLessThan(0.02);
     expect(a === undefined).toBe(b === undefined);

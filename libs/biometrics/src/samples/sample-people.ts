@@ -11,7 +11,7 @@ export const STUDENT = 0;
 export const IMPOSTOR = 1;
 
 /**
- * Ten of the 22 people on the photos: those who look ahead, pass the gates in every variant, and lie at least 0.61 from each other over 16 variants each (student and impostor 0.83 or more).
+ * Ten of the 22 people on the photos: those who look ahead, pass the gates (in all of 16 variants, but for the last one in a single one), and lie at least 0.61 from each other over 16 variants each (student and impostor 0.83 or more).
  * There is no second photo of them, so what they prove is the wiring and not the accuracy.
  */
 export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
