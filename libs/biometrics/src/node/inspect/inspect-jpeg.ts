@@ -25,8 +25,8 @@ const text = (bytes: Uint8Array, at: number, length: number) => String.fromCharC
 
 /** Where the coded pixels of a scan end: at the next marker that is none of theirs. */
 function endOfScan(bytes: Uint8Array, start: number): number {
-  for (let at = start; at + 1 < bytes.length; at++) {
-    if (bytes[at] !== 0xff) continue;
+  // the library's search, since it reads every byte of every frame
+  for (let at = bytes.indexOf(0xff, start); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1] ?? 0;
     const isData = next === 0 || (next >= 0xd0 && next <= 0xd7);
     if (!isData && next !== 0xff) return at;

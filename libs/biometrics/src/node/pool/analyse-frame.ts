@@ -5,6 +5,7 @@ import { faceColour } from '../../liveness/index.js';
 import { checkForScreen, SCREEN_SMALLEST } from '../../screen/index.js';
 import { decodePicture } from '../decode-picture.js';
 import { encodePicture } from '../encode-picture.js';
+import { releasePicture } from '../release-picture.js';
 import type { FrameAnalysis, FrameRequest } from './frame-analysis.js';
 
 /** Width of a thumbnail in pixels. */
@@ -19,12 +20,12 @@ export async function analyseFrame(engine: FaceEngine, request: FrameRequest): P
   const picture = await decodePicture(request.jpeg);
   const decode = performance.now() - start;
   // sharp works in its own threads, so these go on while the nets hold this one
-  const thumbnail = encodePicture(picture, { width: THUMBNAIL_WIDTH, quality: 75 });
+  const thumbnail = encodePicture(picture, { width: THUMBNAIL_WIDTH, quality: 75, quick: true });
   const reencoded = request.reencode === true ? encodePicture(picture) : null;
   const findings = await engine.analyse(picture, request);
   const subject = findings.faces[findings.subjectIndex] ?? null;
   const wantScreen = request.wantScreen === true && subject !== null && Math.min(picture.width, picture.height) >= SCREEN_SMALLEST;
-  return {
+  const analysis = {
     width: picture.width,
     height: picture.height,
     faces: findings.faces,
@@ -40,4 +41,6 @@ export async function analyseFrame(engine: FaceEngine, request: FrameRequest): P
     differenceHash: differenceHash(picture),
     timings: { ...findings.timings, decode, total: performance.now() - start },
   };
+  releasePicture(picture);
+  return analysis;
 }
