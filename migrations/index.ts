@@ -3,6 +3,7 @@ import { ProtectLog1795225600001 } from './1795225600001-ProtectLog.js';
 import { AddLivenessRuns1795225600002 } from './1795225600002-AddLivenessRuns.js';
 import { AddFlashResult1795225600003 } from './1795225600003-AddFlashResult.js';
 import { AddAccounts1795225600010 } from './1795225600010-AddAccounts.js';
+import { AddMails1795225600011 } from './1795225600011-AddMails.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   AddLivenessRuns1795225600002,
   AddFlashResult1795225600003,
   AddAccounts1795225600010,
+  AddMails1795225600011,
 ];

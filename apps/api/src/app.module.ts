@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CoreModule, type Foundation } from './core.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { ExamsModule } from './exams/exams.module.js';
+import { MailModule } from './mail/mail.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         CoreModule.with(foundation),
         AuditModule,
         SettingsModule,
+        MailModule,
         AnalysisModule,
         AuthModule,
         EnrolmentModule,

@@ -6,6 +6,7 @@ export * from './errors.js';
 export * from './exam.js';
 export * from './frame.js';
 export * from './liveness.js';
+export * from './mail.js';
 export * from './person.js';
 export * from './policy.js';
 export * from './privacy.js';

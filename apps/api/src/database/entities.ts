@@ -15,6 +15,7 @@ import { PolicyVersion } from '../exams/policy-version.entity.js';
 import { QuestionRow } from '../exams/question.entity.js';
 import { RosterEntry } from '../exams/roster-entry.entity.js';
 import { Installation } from '../keys/installation.entity.js';
+import { MailRow } from '../mail/mail.entity.js';
 import { Challenge } from '../monitoring/challenge.entity.js';
 import { Frame } from '../monitoring/frame.entity.js';
 import { LivenessRunRow } from '../monitoring/liveness-run.entity.js';
@@ -44,6 +45,7 @@ export const ENTITIES = [
   Installation,
   LivenessRunRow,
   LoginSession,
+  MailRow,
   MessageRow,
   PolicyVersion,
   QuestionRow,
