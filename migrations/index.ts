@@ -4,6 +4,8 @@ import { AddLivenessRuns1795225600002 } from './1795225600002-AddLivenessRuns.js
 import { AddFlashResult1795225600003 } from './1795225600003-AddFlashResult.js';
 import { AddAccounts1795225600010 } from './1795225600010-AddAccounts.js';
 import { AddMails1795225600011 } from './1795225600011-AddMails.js';
+import { AddSecondFactors1795225600013 } from './1795225600013-AddSecondFactors.js';
+import { AddFaceRuns1795225600015 } from './1795225600015-AddFaceRuns.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   AddFlashResult1795225600003,
   AddAccounts1795225600010,
   AddMails1795225600011,
+  AddSecondFactors1795225600013,
+  AddFaceRuns1795225600015,
 ];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { missingS3Setting, s3Of, type S3Settings } from './storage/s3-settings.js';
 
 /** A start that cannot go on; its message is one sentence that says what to do. */
 export class StartError extends Error {}
@@ -33,6 +34,11 @@ const schema = z.object({
   JWT_SECRET: setting(z.string().min(32, 'must have at least 32 characters (openssl rand -base64 48 makes one)').optional()),
   SMTP_URL: setting(url('smtp|smtps', 'a mail server such as smtps://user:password@mail.example.org:465').optional()),
   SMTP_FROM: setting(z.string().default('Invigil <invigil@localhost>')),
+  S3_BUCKET: setting(z.string().optional()),
+  S3_REGION: setting(z.string().default('us-east-1')),
+  S3_ENDPOINT: setting(url('https?', 'the address of a server that speaks S3, such as https://s3.example.org').optional()),
+  S3_ACCESS_KEY_ID: setting(z.string().optional()),
+  S3_SECRET_ACCESS_KEY: setting(z.string().optional()),
   LOG_LEVEL: setting(
     z
       .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
@@ -67,11 +73,15 @@ export class Config {
   readonly masterKey: Buffer | undefined;
   readonly jwtSecret: string | undefined;
   readonly smtp: { url: string | undefined; from: string } = { url: undefined, from: '' };
+  /** The bucket that holds evidence, waiting frames and files; undefined: the data folder does. */
+  readonly s3: S3Settings | undefined;
   readonly logLevel: string = 'info';
   /** What runs the nets; nothing else is taken in its place. */
   readonly faceEngine: 'onnx' | 'tfjs' | 'gpu' = 'onnx';
   readonly analysisThreads: number | undefined;
   readonly throttleLimit: number = 600;
+  /** How long an access token is good for. Not a setting: tests shorten it to see sessions being extended. */
+  readonly accessSeconds: number = 60 * 60;
   /** Reverse proxies in front whose X-Forwarded-For is believed. */
   readonly trustProxy: number = 0;
 
@@ -104,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
   const publicUrl = (value.PUBLIC_URL ?? `http://localhost:${String(value.PORT)}`).replace(/\/+$/, '');
   const production = !localhosts.has(new URL(publicUrl).hostname);
   if (production) requireHttps(publicUrl);
+  requireWholeS3(missingS3Setting(value));
   return new Config({
     port: value.PORT,
     host: value.HOST,
@@ -117,6 +128,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     masterKey: value.INVIGIL_MASTER_KEY,
     jwtSecret: value.JWT_SECRET,
     smtp: { url: value.SMTP_URL, from: value.SMTP_FROM },
+    s3: s3Of(value),
     logLevel: value.LOG_LEVEL,
     faceEngine: value.FACE_ENGINE,
     analysisThreads: value.ANALYSIS_THREADS,
@@ -131,6 +143,10 @@ function requireHttps(publicUrl: string): void {
       `PUBLIC_URL is ${publicUrl}, but browsers give a camera to HTTPS pages only; put a reverse proxy with a certificate in front (docs/operating.md) and set PUBLIC_URL to its https address.`,
     );
   }
+}
+
+function requireWholeS3(missing: string | null): void {
+  if (missing !== null) throw new StartError(`${missing} must be set beside the other S3 settings, or none of them; correct it in .env or in the environment and start again.`);
 }
 
 /** Settings of this process: `.env` in the root, where there is one, then the environment, which wins. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SECOND_FACTORS } from './second-factor.js';
 
 /** Why a call was refused. The code is for programs, the message tells a person what to do next. */
 export const ERROR_CODES = [
@@ -31,6 +32,12 @@ export const wireErrorSchema = z.object({
   message: z.string(),
   /** With `SEQ_GAP`: the next sequence number that the server will take. */
   expectedSeq: z.number().int().optional(),
+  /** With `TOO_MANY`: seconds after which it is worth trying again; also in the header `Retry-After`. */
+  retryAfter: z.number().int().optional(),
+  /** With `SECOND_FACTOR_REQUIRED`: to be sent with the second step, within 5 minutes. */
+  challenge: z.string().optional(),
+  /** With `SECOND_FACTOR_REQUIRED`: what this account may show. */
+  methods: z.array(z.enum(SECOND_FACTORS)).optional(),
 });
 export type WireError = z.infer<typeof wireErrorSchema>;
 

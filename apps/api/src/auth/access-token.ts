@@ -1,7 +1,5 @@
 import type { JwtVerifyOptions } from '@nestjs/jwt';
 
-/** Seconds an access token is good for. */
-export const ACCESS_SECONDS = 60 * 60;
 const ISSUER = 'invigil';
 const AUDIENCE = 'invigil';
 /** In the token's header, so that no other kind of token that this server may sign one day passes for an access token. */

@@ -17,11 +17,15 @@ export class LoginSession {
   @Column({ type: 'timestamptz', nullable: true }) rotatedAt!: Date | null;
   @Column({ type: 'bytea', nullable: true }) successorSealed!: Buffer | null;
   @Column({ type: 'text', default: '' }) device!: string;
+  /** SHA-256 of the browser's device cookie; null for programs, which are known by `device`. */
+  @Column({ type: 'bytea', nullable: true }) deviceHash!: Buffer | null;
   @Column({ type: 'text', default: '' }) address!: string;
   @Column({ type: 'timestamptz' }) lastUsedAt!: Date;
   @Column({ type: 'timestamptz' }) expiresAt!: Date;
   /** The password or a passkey was given at this time; opens what asks for a fresh proof. Null for a session that a face alone has opened. */
   @Column({ type: 'timestamptz', nullable: true }) provedAt!: Date | null;
+  /** A passkey was given at this time. */
+  @Column({ type: 'timestamptz', nullable: true }) passkeyAt!: Date | null;
   /** The person's face was verified at this time, with a live camera; opens the file area for 15 minutes. */
   @Column({ type: 'timestamptz', nullable: true }) faceVerifiedAt!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) revokedAt!: Date | null;

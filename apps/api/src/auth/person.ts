@@ -11,6 +11,8 @@ export interface Person {
   method: SignInMethod;
   /** When the password or a passkey was last given in this session; null where a face alone has opened it. */
   provedAt: Date | null;
+  /** When a passkey was last given in this session; null where none was. */
+  passkeyAt: Date | null;
   /** When this session's face was last verified. */
   faceVerifiedAt: Date | null;
   /** When the access token that was shown runs out. */

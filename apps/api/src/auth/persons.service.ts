@@ -19,7 +19,7 @@ export class PersonsService {
     const { sub, sid, exp } = payload;
     if (header.typ !== ACCESS_TYPE || !isUuid(sub) || !isUuid(sid) || typeof exp !== 'number')
       throw new Problem('UNAUTHENTICATED', 'Invalid token. Sign in again.');
-    const columns = ['u.id', 'u.role', 'u.email', 'u.name', 's.method', 's.provedAt', 's.faceVerifiedAt'];
+    const columns = ['u.id', 'u.role', 'u.email', 'u.name', 's.method', 's.provedAt', 's.passkeyAt', 's.faceVerifiedAt'];
     const found = await this.source
       .createQueryBuilder(User, 'u')
       .innerJoin(LoginSession, 's', 's.userId = u.id')

@@ -4,7 +4,6 @@ import { parseCookie } from 'cookie';
 import type { CookieOptions, Request, Response } from 'express';
 import { Config } from '../config.js';
 import { TokenReader } from '../realtime/token-reader.js';
-import { ACCESS_SECONDS } from './access-token.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { accessCookie, refreshCookie } from './cookie-names.js';
 import { isBrowser } from './request-origin.js';
@@ -24,18 +23,18 @@ export class SignInDoor {
   handOver(issued: Issued, message: string, request: Request, response: Response): SignedIn {
     response.setHeader('Cache-Control', 'no-store');
     const { user, accessToken, refreshToken, expiresAt } = issued;
-    const { email, name, role, lastLogin } = user;
+    const { email, name, role, previousLogin } = user;
     const answer: SignedIn = {
       status: 'success',
       message,
       email,
       name,
       role,
-      lastLogin: lastLogin?.toISOString() ?? null,
+      lastLogin: previousLogin?.toISOString() ?? null,
       expiresAt: expiresAt.toISOString(),
     };
     if (!isBrowser(request)) return { ...answer, token: accessToken, tokens: { accessToken, refreshToken } };
-    response.cookie(accessCookie(this.config.production), accessToken, { ...this.cookie('/'), maxAge: ACCESS_SECONDS * 1000 });
+    response.cookie(accessCookie(this.config.production), accessToken, { ...this.cookie('/'), maxAge: this.config.accessSeconds * 1000 });
     response.cookie(refreshCookie(this.config.production), refreshToken, { ...this.cookie('/auth'), maxAge: REFRESH_MS });
     return answer;
   }

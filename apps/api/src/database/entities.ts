@@ -5,6 +5,11 @@ import { CheckInPicture } from '../attempts/check-in-picture.entity.js';
 import { MessageRow } from '../attempts/message.entity.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { LoginSession } from '../auth/login-session.entity.js';
+import { PasskeyChallenge } from '../auth/passkeys/passkey-challenge.entity.js';
+import { Passkey } from '../auth/passkeys/passkey.entity.js';
+import { RecoveryCode } from '../auth/second-factor/recovery-code.entity.js';
+import { SecondStep } from '../auth/second-factor/second-step.entity.js';
+import { TotpSecret } from '../auth/second-factor/totp-secret.entity.js';
 import { User } from '../auth/user.entity.js';
 import { Consent } from '../enrolment/consent.entity.js';
 import { DataKey } from '../enrolment/data-key.entity.js';
@@ -14,6 +19,12 @@ import { Exam } from '../exams/exam.entity.js';
 import { PolicyVersion } from '../exams/policy-version.entity.js';
 import { QuestionRow } from '../exams/question.entity.js';
 import { RosterEntry } from '../exams/roster-entry.entity.js';
+import { ExamMaterial } from '../files/exam-material.entity.js';
+import { FileChunk } from '../files/file-chunk.entity.js';
+import { FilePerson } from '../files/file-person.entity.js';
+import { StoredFile } from '../files/stored-file.entity.js';
+import { FaceRun } from '../face/face-run.entity.js';
+import { FaceStanding } from '../face/face-standing.entity.js';
 import { Installation } from '../keys/installation.entity.js';
 import { MailRow } from '../mail/mail.entity.js';
 import { Challenge } from '../monitoring/challenge.entity.js';
@@ -22,6 +33,7 @@ import { LivenessRunRow } from '../monitoring/liveness-run.entity.js';
 import { StreamEvent } from '../monitoring/stream-event.entity.js';
 import { Stream } from '../monitoring/stream.entity.js';
 import { SettingsRow } from '../settings/settings-row.entity.js';
+import { DoomedObject } from '../storage/doomed-object.entity.js';
 import { Evidence } from '../violations/evidence.entity.js';
 import { ViolationEvent } from '../violations/violation-event.entity.js';
 import { ViolationPayload } from '../violations/violation-payload.entity.js';
@@ -37,22 +49,34 @@ export const ENTITIES = [
   CheckInPicture,
   Consent,
   DataKey,
+  DoomedObject,
   Evidence,
   Exam,
+  ExamMaterial,
   ExamStaff,
+  FaceRun,
+  FaceStanding,
   FaceTemplate,
+  FileChunk,
+  FilePerson,
   Frame,
   Installation,
   LivenessRunRow,
   LoginSession,
   MailRow,
   MessageRow,
+  Passkey,
+  PasskeyChallenge,
   PolicyVersion,
   QuestionRow,
+  RecoveryCode,
   RosterEntry,
+  SecondStep,
   SettingsRow,
+  StoredFile,
   Stream,
   StreamEvent,
+  TotpSecret,
   User,
   Violation,
   ViolationEvent,

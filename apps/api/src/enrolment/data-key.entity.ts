@@ -9,7 +9,7 @@ export class DataKey {
   @ForeignKey(() => User)
   @Column({ type: 'uuid' })
   userId!: string;
-  @Column({ type: 'text' }) purpose!: 'template' | 'evidence' | 'spool' | 'display';
+  @Column({ type: 'text' }) purpose!: 'sign_in' | 'template' | 'evidence' | 'spool' | 'display' | 'files';
   @Column({ type: 'bytea' }) wrapped!: Buffer;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt!: Date;
 }

@@ -1,11 +1,14 @@
 import { Global, Module } from '@nestjs/common';
+import { SecretVault } from '../auth/second-factor/secret-vault.js';
 import { CaptureService } from './capture.service.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
 import { DisplayPictureService } from './display-picture.service.js';
 import { EnrolmentWriter } from './enrolment-writer.service.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { KnownFaces } from './known-faces.service.js';
 import { KnownPipelines } from './known-pipelines.service.js';
+import { KnownTemplates } from './known-templates.service.js';
 import { OwnDescriptorService } from './own-descriptor.service.js';
 import { PortraitsController } from './portraits.controller.js';
 import { PortraitsService } from './portraits.service.js';
@@ -29,7 +32,9 @@ import { VaultService } from './vault.service.js';
     DisplayPictureService,
     EnrolmentService,
     EnrolmentWriter,
+    KnownFaces,
     KnownPipelines,
+    KnownTemplates,
     OwnDescriptorService,
     PortraitsService,
     ProfileService,
@@ -40,7 +45,18 @@ import { VaultService } from './vault.service.js';
     TemplateWriter,
     TemplatesService,
     VaultService,
+    { provide: SecretVault, useExisting: VaultService },
   ],
-  exports: [CaptureService, ConsentsService, TemplateKeeper, TemplateMover, TemplateSignals, TemplatesService, VaultService],
+  exports: [
+    CaptureService,
+    ConsentsService,
+    KnownFaces,
+    SecretVault,
+    TemplateKeeper,
+    TemplateMover,
+    TemplateSignals,
+    TemplatesService,
+    VaultService,
+  ],
 })
 export class EnrolmentModule {}

@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { ErrorCode } from '@invigil/shared';
 import type { Response } from 'express';
-import { Problem } from './problem.js';
+import { Problem, type ProblemExtra } from './problem.js';
 
 const codes: Record<number, ErrorCode> = {
   400: 'BAD_REQUEST',
@@ -13,11 +13,14 @@ const codes: Record<number, ErrorCode> = {
   429: 'TOO_MANY',
 };
 
+/** For refusals that do not say themselves when to come back. */
+const RETRY_SECONDS = 60;
+
 interface Answer {
   readonly status: number;
   readonly code: ErrorCode;
   readonly message: string;
-  readonly extra?: { expectedSeq?: number };
+  readonly extra?: ProblemExtra;
 }
 
 const unexpected: Answer = {
@@ -40,6 +43,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const { status, code, message, extra } = answer;
+    if (status === 429) response.setHeader('Retry-After', String(extra?.retryAfter ?? RETRY_SECONDS));
     response.status(status).json({ status: 'error', message, error: { code, message, ...extra } });
   }
 }

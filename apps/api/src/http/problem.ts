@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@invigil/shared';
+import type { ErrorCode, WireError } from '@invigil/shared';
 
 /** HTTP status of each code; socket calls send the code itself. */
 const STATUS = {
@@ -25,6 +25,9 @@ const STATUS = {
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>;
 
+/** Further fields of the answer, such as `expectedSeq`. */
+export type ProblemExtra = Omit<WireError, 'code' | 'message'>;
+
 /** A refusal that a person can act on. The message goes to the client as it is: say what to do next and name nothing internal. */
 export class Problem extends Error {
   readonly status: number;
@@ -32,8 +35,7 @@ export class Problem extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** Further fields of the answer, such as `expectedSeq`. */
-    readonly extra: { expectedSeq?: number } = {},
+    readonly extra: ProblemExtra = {},
   ) {
     super(message);
     this.status = STATUS[code];

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@invigil/shared';
+import type { WireError } from '@invigil/shared';
 import { ApiError } from './api-error.ts';
 import { TokenExpiry } from './token-expiry.ts';
 
@@ -108,8 +108,9 @@ export class ApiClient {
 }
 
 async function asError(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => null)) as { message?: string; error?: { code?: ErrorCode; message?: string } } | null;
-  const code = body?.error?.code ?? (response.status === 401 ? 'UNAUTHENTICATED' : 'INTERNAL');
-  const message = body?.error?.message ?? body?.message ?? `The server answered with an error (${response.status}). Try again in a moment.`;
-  return new ApiError(code, message, response.status);
+  const body = (await response.json().catch(() => null)) as { message?: string; error?: Partial<WireError> } | null;
+  const { code: named, message: said, ...extra } = body?.error ?? {};
+  const code = named ?? (response.status === 401 ? 'UNAUTHENTICATED' : 'INTERNAL');
+  const message = said ?? body?.message ?? `The server answered with an error (${response.status}). Try again in a moment.`;
+  return new ApiError(code, message, response.status, extra);
 }

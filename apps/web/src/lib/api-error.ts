@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@invigil/shared';
+import type { ErrorCode, WireError } from '@invigil/shared';
 import { WireFault } from './wire-fault.ts';
 
 /** A refused or failed call. `message` is written for people and says what to do next; `status` 0 means that no answer came. */
@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly code: ErrorCode | 'OFFLINE',
     message: string,
     readonly status: number,
+    /** What came with the refusal, such as the challenge of a second step. */
+    readonly extra: Omit<WireError, 'code' | 'message'> = {},
   ) {
     super(message);
     this.name = 'ApiError';
