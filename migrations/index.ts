@@ -4,7 +4,9 @@ import { AddLivenessRuns1795225600002 } from './1795225600002-AddLivenessRuns.js
 import { AddFlashResult1795225600003 } from './1795225600003-AddFlashResult.js';
 import { AddAccounts1795225600010 } from './1795225600010-AddAccounts.js';
 import { AddMails1795225600011 } from './1795225600011-AddMails.js';
+import { AddAccountLinks1795225600012 } from './1795225600012-AddAccountLinks.js';
 import { AddSecondFactors1795225600013 } from './1795225600013-AddSecondFactors.js';
+import { AddFiles1795225600014 } from './1795225600014-AddFiles.js';
 import { AddFaceRuns1795225600015 } from './1795225600015-AddFaceRuns.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
@@ -15,6 +17,8 @@ export const migrations = [
   AddFlashResult1795225600003,
   AddAccounts1795225600010,
   AddMails1795225600011,
+  AddAccountLinks1795225600012,
   AddSecondFactors1795225600013,
+  AddFiles1795225600014,
   AddFaceRuns1795225600015,
 ];

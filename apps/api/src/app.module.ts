@@ -7,6 +7,7 @@ import { CoreModule, type Foundation } from './core.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { ExamsModule } from './exams/exams.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { FaceModule } from './face/face.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AnalysisModule,
         AuthModule,
         EnrolmentModule,
+        FaceModule,
         PeopleModule,
         RealtimeModule,
         ExamsModule,

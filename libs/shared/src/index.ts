@@ -1,3 +1,4 @@
+export * from './account.js';
 export * from './attempt.js';
 export * from './audit.js';
 export * from './check-in.js';

@@ -4,6 +4,7 @@ import { Attempt } from '../attempts/attempt.entity.js';
 import { CheckInPicture } from '../attempts/check-in-picture.entity.js';
 import { MessageRow } from '../attempts/message.entity.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { AccountLink } from '../auth/account-link.entity.js';
 import { LoginSession } from '../auth/login-session.entity.js';
 import { PasskeyChallenge } from '../auth/passkeys/passkey-challenge.entity.js';
 import { Passkey } from '../auth/passkeys/passkey.entity.js';
@@ -41,6 +42,7 @@ import { Violation } from '../violations/violation.entity.js';
 
 /** Every table of the application: what the data source knows and what a generated migration is compared with. */
 export const ENTITIES = [
+  AccountLink,
   Answer,
   Attempt,
   AttemptChange,

@@ -9,6 +9,7 @@ import type { Person } from '../auth/person.js';
 import { Problem } from '../http/problem.js';
 import { Consent } from './consent.entity.js';
 import { TemplateKeeper } from './template-keeper.service.js';
+import { TemplateSignals } from './template-signals.js';
 
 /** What people agreed to, and when they took it back. Rows are kept: they prove what was agreed. */
 @Injectable()
@@ -17,6 +18,7 @@ export class ConsentsService {
     @InjectDataSource() private readonly source: DataSource,
     private readonly audit: AuditService,
     private readonly keeper: TemplateKeeper,
+    private readonly signals: TemplateSignals,
   ) {}
 
   /** Whether the person agrees now, to the text in force. */
@@ -33,7 +35,7 @@ export class ConsentsService {
   async give(person: Person, kind: ConsentKind, version: string, address: string): Promise<ConsentRecord> {
     if (version !== CONSENT_VERSION)
       throw new Problem('CONFLICT', 'The text has changed since you opened it. Reload the page, read it and decide again.');
-    return this.source.transaction(async (manager) => {
+    const record = await this.source.transaction(async (manager) => {
       await lockUser(person.id, manager);
       const rows = manager.getRepository(Consent);
       const given = await rows.findOneBy({ userId: person.id, kind, version, withdrawnAt: IsNull() });
@@ -46,6 +48,8 @@ export class ConsentsService {
       );
       return toRecord(row);
     });
+    this.signals.consented$.next({ userId: person.id, kind });
+    return record;
   }
 
   /** Takes the consent back, and with `exam` destroys the template for good. */
@@ -64,6 +68,7 @@ export class ConsentsService {
       );
     });
     if (kind === 'exam') this.keeper.announce(person.id);
+    this.signals.consented$.next({ userId: person.id, kind });
     return this.list(person.id);
   }
 }

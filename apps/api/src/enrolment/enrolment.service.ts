@@ -11,6 +11,7 @@ import { CaptureService } from './capture.service.js';
 import { ConsentsService } from './consents.service.js';
 import { jpegDataUrl } from './data-url.js';
 import { EnrolmentWriter } from './enrolment-writer.service.js';
+import { TemplateSignals } from './template-signals.js';
 import type { NewTemplate } from './template-writer.service.js';
 
 /** Further apart than this, the page's numbers and the server's are not of one face. */
@@ -24,6 +25,7 @@ export class EnrolmentService {
     private readonly captures: CaptureService,
     private readonly writer: EnrolmentWriter,
     private readonly audit: AuditService,
+    private readonly signals: TemplateSignals,
   ) {}
 
   /** Saves the person's template once. Everything is computed first and stored in one transaction, so that a refusal leaves nothing behind. */
@@ -45,6 +47,7 @@ export class EnrolmentService {
       const entry = { action: 'template.enrolled', subjectType: 'user', subjectId: person.id, detail: { state: template.state } };
       await this.audit.record({ actorId: person.id, ...entry, address }, manager);
     });
+    this.signals.enrolled$.next({ userId: person.id });
     return answerOf(template, picture);
   }
 

@@ -7,6 +7,7 @@ import { AnalysisService } from '../analysis/analysis.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { lockUser } from '../auth/lock-user.js';
 import { FaceTemplate } from './face-template.entity.js';
+import { TemplateSignals } from './template-signals.js';
 import { SEALED_AS } from './templates.service.js';
 import { VaultService } from './vault.service.js';
 
@@ -18,6 +19,7 @@ export class TemplateMover {
     private readonly vault: VaultService,
     private readonly analysis: AnalysisService,
     private readonly audit: AuditService,
+    private readonly signals: TemplateSignals,
   ) {}
 
   /**
@@ -39,6 +41,7 @@ export class TemplateMover {
       const detail = { fromPipelineId, toPipelineId: pipelineId, frames: descriptors.length };
       await this.audit.record({ actorId: userId, action: 'template.moved', subjectType: 'user', subjectId: userId, detail }, manager);
     });
+    this.signals.enrolled$.next({ userId });
     return true;
   }
 }

@@ -1,3 +1,4 @@
+import type { ConsentKind } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 
@@ -6,4 +7,8 @@ import { Subject } from 'rxjs';
 export class TemplateSignals {
   /** Consent withdrawn, enrolment reset, portrait refused: nobody compares with it any more. */
   readonly destroyed$ = new Subject<{ userId: string }>();
+  /** A template was made, or moved to today's pipeline. */
+  readonly enrolled$ = new Subject<{ userId: string }>();
+  /** A consent was given or withdrawn: the template may be used for more, or for less. */
+  readonly consented$ = new Subject<{ userId: string; kind: ConsentKind }>();
 }

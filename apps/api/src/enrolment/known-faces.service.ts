@@ -1,0 +1,120 @@
+import { createTemplateIndex, type TemplateIndex } from '@invigil/biometrics/node';
+import { readDescriptor } from '@invigil/shared';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { merge, Subscription } from 'rxjs';
+import { KnownTemplates, type Audience, type KnownRow } from './known-templates.service.js';
+import { medianNeighbours } from './median-neighbours.js';
+import { TemplateSignals } from './template-signals.js';
+import { SEALED_AS } from './templates.service.js';
+import { VaultService } from './vault.service.js';
+
+/** Whose face it is most likely, and how far away the next person is. For the server: never shown to anybody. */
+export interface NearestFace {
+  personId: string;
+  distance: number;
+  /** Null where nobody else is known. */
+  runnerUp: number | null;
+}
+
+/** People that each probe is compared with in the end: enough that the second best over several probes is among them. */
+const NEIGHBOURS = 16;
+
+/**
+ * The faces that may be searched for (1:N), opened in memory, with one index for each audience. Holds nobody who did not agree. Whoever is found is looked up
+ * in the database once more before anything is said, so that a withdrawal holds at once whatever this process has heard of it.
+ */
+@Injectable()
+export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(KnownFaces.name);
+  private readonly indexes: Readonly<Record<Audience, TemplateIndex>> = { sign_in: createTemplateIndex(), monitor: createTemplateIndex() };
+  private readonly names = new Map<string, string | null>();
+  private readonly heard = new Subscription();
+  /** One change after the other: what was read first must not overwrite what was read later. */
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly known: KnownTemplates,
+    private readonly vault: VaultService,
+    private readonly signals: TemplateSignals,
+  ) {}
+
+  /** In the background: a search waits for it. */
+  onApplicationBootstrap(): void {
+    const { destroyed$, enrolled$, consented$ } = this.signals;
+    this.heard.add(destroyed$.subscribe(({ userId }) => this.forget(userId)));
+    this.heard.add(merge(destroyed$, enrolled$, consented$).subscribe(({ userId }) => void this.refresh(userId)));
+    void this.reload();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.heard.unsubscribe();
+    await this.turn;
+  }
+
+  /** The nearest person to one description of a face. */
+  nearest(descriptor: Float32Array, audience: Audience): Promise<NearestFace | null> {
+    return this.search([descriptor], audience);
+  }
+
+  /**
+   * The nearest person to several descriptions of one face, by the median of their distances.
+   * @returns null where nobody is known
+   */
+  async search(probes: readonly Float32Array[], audience: Audience): Promise<NearestFace | null> {
+    await this.turn;
+    const index = this.indexes[audience];
+    for (;;) {
+      const [best, second] = medianNeighbours(probes.map((probe) => index.search(probe, { limit: NEIGHBOURS }).nearest));
+      if (!best) return null;
+      if (await this.known.may(best.id, audience))
+        return { personId: best.id, distance: best.distance, runnerUp: second?.distance ?? null };
+      this.forget(best.id);
+    }
+  }
+
+  /** What somebody who was found is called; null where they gave no name. */
+  nameOf(personId: string): string | null {
+    return this.names.get(personId) ?? null;
+  }
+
+  /** Reads one person anew. */
+  refresh(userId: string): Promise<void> {
+    return this.next(async () => {
+      const rows = await this.known.rows(userId);
+      this.forget(userId);
+      for (const row of rows) await this.keep(row);
+    });
+  }
+
+  /** Reads everybody anew. */
+  reload(): Promise<void> {
+    return this.next(async () => {
+      const rows = await this.known.rows();
+      const there = new Set(rows.map(({ userId }) => userId));
+      for (const userId of this.names.keys()) if (!there.has(userId)) this.forget(userId);
+      for (const row of rows) await this.keep(row).catch((error: unknown) => this.complain(error));
+    });
+  }
+
+  private async keep({ userId, name, sealed, audiences }: KnownRow): Promise<void> {
+    const template = readDescriptor(await this.vault.open(userId, 'template', sealed, SEALED_AS.descriptor));
+    this.forget(userId);
+    for (const audience of audiences) this.indexes[audience].set(userId, template);
+    this.names.set(userId, name);
+  }
+
+  private forget(userId: string): void {
+    for (const index of Object.values(this.indexes)) index.remove(userId);
+    this.names.delete(userId);
+  }
+
+  /** What fails is logged and leaves the person out, who then cannot be found: never the other way round. */
+  private next(change: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(change).catch((error: unknown) => this.complain(error));
+    return this.turn;
+  }
+
+  private complain(error: unknown): void {
+    this.logger.error(error instanceof Error ? error.stack : 'known faces could not be read');
+  }
+}
