@@ -18,7 +18,7 @@ export class AccessTokens {
   sign(userId: string, sessionId: string, at: Date): { accessToken: string; expiresAt: Date } {
     const iat = Math.floor(at.getTime() / 1000);
     const { accessSeconds } = this.config;
-    const options = { ...SIGN, expiresIn: header: { alg: SIGN.algorithm, typ: ACCESS_TYPE } };
+    const options = { ...SIGN, expiresIn: accessSeconds, header: { alg: SIGN.algorithm, typ: ACCESS_TYPE } };
     const accessToken = this.jwt.sign({ sub: userId, sid: sessionId, iat }, options);
     return { accessToken, expiresAt: new Date((iat + accessSeconds) * 1000) };
   }
