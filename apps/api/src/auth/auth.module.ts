@@ -5,6 +5,8 @@ import { TokenReader } from '../realtime/token-reader.js';
 import { AccessTokens } from './access-tokens.service.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessStrategy } from './access.strategy.js';
+import { AccountLinks } from './account-links.service.js';
+import { AccountSignals } from './account-signals.js';
 import { AuthController } from './auth.controller.js';
 import { JwtTokenReader } from './jwt-token-reader.js';
 import { LogInService } from './log-in.service.js';
@@ -13,6 +15,7 @@ import { PasswordsService } from './passwords.service.js';
 import { PersonsService } from './persons.service.js';
 import { ProofService } from './proof.service.js';
 import { RefreshService } from './refresh.service.js';
+import { SessionEnder } from './session-ender.service.js';
 import { SessionSignals } from './session-signals.js';
 import { SessionsService } from './sessions.service.js';
 import { SetupController } from './setup.controller.js';
@@ -30,12 +33,15 @@ import { UsersService } from './users.service.js';
     AccessGuard,
     AccessStrategy,
     AccessTokens,
+    AccountLinks,
+    AccountSignals,
     LogInService,
     OwnOriginGuard,
     PasswordsService,
     PersonsService,
     ProofService,
     RefreshService,
+    SessionEnder,
     SessionSignals,
     SessionsService,
     SignInDoor,
@@ -44,6 +50,22 @@ import { UsersService } from './users.service.js';
     UsersService,
     { provide: TokenReader, useClass: JwtTokenReader },
   ],
-  exports: [AccessGuard, AccessStrategy, ProofService, SessionSignals, TokenReader],
+  exports: [
+    AccessGuard,
+    AccessStrategy,
+    AccountLinks,
+    AccountSignals,
+    LogInService,
+    OwnOriginGuard,
+    PasswordsService,
+    ProofService,
+    SessionEnder,
+    SessionSignals,
+    SessionsService,
+    SignInDoor,
+    SignInLimits,
+    TokenReader,
+    UsersService,
+  ],
 })
 export class AuthModule {}

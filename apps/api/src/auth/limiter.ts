@@ -52,5 +52,6 @@ export class Limiter {
 
 function tooMany(milliseconds: number): Problem {
   const minutes = Math.ceil(milliseconds / 60_000);
-  return new Problem('TOO_MANY', `Too many attempts. Wait ${minutes <= 1 ? 'a minute' : `${String(minutes)} minutes`}, then try again.`);
+  const wait = minutes <= 1 ? 'a minute' : `${String(minutes)} minutes`;
+  return new Problem('TOO_MANY', `Too many attempts. Wait ${wait}, then try again.`, { retryAfter: Math.ceil(milliseconds / 1000) });
 }

@@ -25,11 +25,7 @@ export class LogInService {
     const user = await this.source.getRepository(User).findOneBy({ email });
     const right = await this.limits.guess(email, client.address, () => this.passwords.matches(user?.passwordHash ?? null, password));
     if (!right || !user?.active) throw new Problem('UNAUTHENTICATED', 'E-mail address or password is wrong. Check both and try again.');
-    return this.source.transaction(async (manager) => {
-      user.lastLogin = new Date();
-      await manager.getRepository(User).update({ id: user.id }, { lastLogin: user.lastLogin });
-      return this.sessions.begin(user, client, manager);
-    });
+    return this.source.transaction((manager) => this.sessions.begin(user, client, manager));
   }
 
   /** Notes that whoever holds this session knows the password now; opens for ten minutes what asks for a fresh proof. */

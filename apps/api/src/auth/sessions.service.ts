@@ -35,10 +35,17 @@ export class SessionsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Begins a session for somebody who has just shown who they are. */
+  /**
+   * Begins a session for somebody who has just shown who they are.
+   * @param user as it was read for that; of an account that was closed, or got another password, in between no session begins
+   */
   async begin(user: User, client: ClientInfo, manager: EntityManager, method: SignInMethod = 'password'): Promise<Issued> {
     const now = new Date();
     const id = uuid();
+    await this.noteSignIn(user, now, manager);
+    const detail = { method, device: client.device };
+    const entry = { action: 'session.begun', subjectType: 'session', subjectId: id, detail, address: client.address };
+    await this.audit.record({ actorId: user.id, ...entry }, manager);
     const refreshToken = this.tokens.mintRefresh(id);
     await manager.getRepository(LoginSession).insert({
       id,
@@ -85,6 +92,19 @@ export class SessionsService {
       return ended;
     });
     if (session) this.signals.revoked$.next({ sessionId });
+  }
+
+  /** Holds the account's row until the session is there: whoever closes the account meanwhile ends this session too. */
+  private async noteSignIn(user: User, at: Date, manager: EntityManager): Promise<void> {
+    const { affected } = await manager
+      .createQueryBuilder()
+      .update(User)
+      .set({ previousLogin: () => 'last_login', lastLogin: at })
+      .where('id = :id AND active AND password_hash IS NOT DISTINCT FROM :passwordHash', user)
+      .execute();
+    if (affected !== 1) throw new Problem('UNAUTHENTICATED', 'Your account has just changed. Sign in again.');
+    user.previousLogin = user.lastLogin;
+    user.lastLogin = at;
   }
 
   private async exchange(id: string, token: string, manager: EntityManager): Promise<Issued | 'reused' | 'ended'> {

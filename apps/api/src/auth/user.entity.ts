@@ -16,6 +16,8 @@ export class User {
   @Column({ type: 'boolean', default: false }) verified!: boolean;
   @Column({ type: 'boolean', default: true }) active!: boolean;
   @Column({ type: 'timestamptz', nullable: true }) lastLogin!: Date | null;
+  /** The sign-in before that: what people are shown, since the last one is the one they are in. */
+  @Column({ type: 'timestamptz', nullable: true }) previousLogin!: Date | null;
   /** A small JPEG for display only, encrypted with the person's key; never matched. */
   @Column({ type: 'bytea', nullable: true }) displayImage!: Buffer | null;
   /** What others may see and what is kept, as far as the person has chosen. */

@@ -25,6 +25,7 @@ export class UsersService {
       ...as,
       active: true,
       lastLogin: null,
+      previousLogin: null,
       displayImage: null,
       privacy: {},
     });

@@ -26,7 +26,7 @@ export class ProfileService {
       name: user.name,
       role: user.role,
       verified: user.verified,
-      lastLogin: user.lastLogin?.toISOString() ?? null,
+      lastLogin: user.previousLogin?.toISOString() ?? null,
       faceDescriptorSaved: template !== null,
       templateState: template?.state ?? null,
       profileImageSaved: profileImage !== null,

@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { IsNull, LessThan, type DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { Problem } from '../http/problem.js';
+import { AccountLink, type LinkPurpose } from './account-link.entity.js';
+
+const MINUTE = 60_000;
+const LIFE_MS = { confirm: 24 * 60 * MINUTE, change_address: 24 * 60 * MINUTE, reset: 30 * MINUTE } as const satisfies Record<
+  LinkPurpose,
+  number
+>;
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export interface LinkOwner {
+  userId: string | null;
+  email: string;
+}
+
+/** Links in mails: 32 random bytes, stored hashed, good once, for a while, for one purpose. */
+@Injectable()
+export class AccountLinks {
+  constructor(@InjectDataSource() private readonly source: DataSource) {}
+
+  /**
+   * A new link. Older ones stay good: whoever asks in somebody's name must not be able to spoil the link that they are about to open.
+   * @returns the token, for the mail alone
+   */
+  async mint(purpose: LinkPurpose, { userId, email }: LinkOwner, manager: EntityManager): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(Date.now() + LIFE_MS[purpose]);
+    await manager.getRepository(AccountLink).insert({ id: uuid(), userId, purpose, tokenHash: hashOf(token), email, expiresAt });
+    return token;
+  }
+
+  /**
+   * Uses a link up, and with it all others of the account and purpose; of many at once one wins.
+   * @param owner only a link of this account is used; that of another stays good
+   * @throws Problem LINK_EXPIRED for one that is used, too old, made up or meant for something else
+   */
+  async take(purposes: readonly LinkPurpose[], token: string, manager: EntityManager, owner?: string): Promise<AccountLink> {
+    const rows = manager.getRepository(AccountLink);
+    const link = await rows.findOne({ where: { tokenHash: hashOf(token) }, lock: { mode: 'pessimistic_write' } });
+    const good = link?.userId != null && link.usedAt === null && link.expiresAt > new Date() && purposes.includes(link.purpose);
+    if (!good || link.userId === null) throw expired();
+    if (owner !== undefined && link.userId !== owner) {
+      throw new Problem('FORBIDDEN', 'This link is for another account. Sign out, sign in with that account, then open the link again.');
+    }
+    await this.end(link.userId, [link.purpose], manager);
+    return link;
+  }
+
+  /** Links of these purposes that are still open stop working. */
+  async end(userId: string, purposes: readonly LinkPurpose[], manager: EntityManager): Promise<void> {
+    const rows = manager.getRepository(AccountLink);
+    for (const purpose of purposes) await rows.update({ userId, purpose, usedAt: IsNull() }, { usedAt: new Date() });
+  }
+
+  /** Forgets links that have been over for a day. */
+  async deleteOld(now: Date): Promise<number> {
+    const { affected } = await this.source.getRepository(AccountLink).delete({ expiresAt: LessThan(new Date(now.getTime() - 86_400_000)) });
+    return affected ?? 0;
+  }
+}
+
+const expired = (): Problem =>
+  new Problem(
+    'LINK_EXPIRED',
+    'This link has been used already or is too old. Ask for a new one; the newest mail holds the link that works.',
+  );
