@@ -62,7 +62,7 @@ async function converted(root, entry) {
 }
 
 /**
- * Puts every file of models/manifest.json in place. Files that are there already are only checked.
+ * Puts every file of models/manifest.json in place. Files that are there already are only checked; one that an earlier version made, by the hashes in `replaces`, is made anew.
  * @param {{ root: string, log?: (line: string) => void }} options `root` is the repository's folder.
  * @returns {Promise<{ copied: number, converted: number, checked: number }>}
  * @throws Error with one sentence that says what to do, when a file in place or in its package is not the one that the manifest names.
@@ -76,12 +76,13 @@ export async function placeModels({ root, log = () => {} }) {
     const target = path.join(folder, entry.file);
     const present = await readIfThere(target);
     if (present !== null) {
-      if (sha256(present) !== entry.sha256) {
+      const found = sha256(present);
+      if (found === entry.sha256) continue;
+      if (!entry.replaces?.includes(found)) {
         throw new Error(
           `The model file models/${entry.file} has been changed: delete it and start again to have it replaced from ${entry.package}.`,
         );
       }
-      continue;
     }
     const bytes = entry.net ? await converted(root, entry) : await fromPackage(root, entry);
     await mkdir(path.dirname(target), { recursive: true });
@@ -99,6 +100,7 @@ export async function placeModels({ root, log = () => {} }) {
 async function writeManifest(root) {
   const files = [];
   const models = path.join(root, 'models');
+  const before = JSON.parse((await readIfThere(path.join(models, 'manifest.json'))) ?? '{"files":[]}').files;
   for (const source of SOURCES) {
     const folder = await packageFolder(root, source.package);
     const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
@@ -120,6 +122,8 @@ async function writeManifest(root) {
     const from = `${net}_model.bin`;
     const { package: name, version, licence } = files.find(({ file }) => file === from);
     const bytes = await convertNet(net, models);
+    const known = before.find((entry) => entry.net === net);
+    const replaces = [...(known?.replaces ?? []), ...(known ? [known.sha256] : [])].filter((hash) => hash !== sha256(bytes));
     await mkdir(path.join(models, 'onnx'), { recursive: true });
     await writeFile(path.join(models, 'onnx', `${net}.onnx`), bytes);
     files.push({
@@ -132,6 +136,7 @@ async function writeManifest(root) {
       licence,
       sha256: sha256(bytes),
       bytes: bytes.length,
+      ...(replaces.length > 0 && { replaces }),
     });
   }
   await writeFile(path.join(models, 'manifest.json'), `${JSON.stringify({ files }, null, 2)}\n`);

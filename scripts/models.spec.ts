@@ -10,7 +10,7 @@ const TINY = 'models/tiny_face_detector_model.bin';
 const TINY_ONNX = 'models/onnx/tiny_face_detector.onnx';
 
 interface Manifest {
-  files: { file: string; net?: string; package: string; sha256: string; bytes: number }[];
+  files: { file: string; net?: string; package: string; sha256: string; bytes: number; replaces?: string[] }[];
 }
 
 /** A repository with the real packages and manifest, and no models yet. */
@@ -75,6 +75,18 @@ describe('placeModels', { timeout: 60_000 }, () => {
   it('makes a net anew that is missing, from the weights in place, with the same bytes', async () => {
     const before = await readFile(path.join(root, TINY_ONNX));
     await rm(path.join(root, TINY_ONNX));
+    expect(await placeModels({ root })).toMatchObject({ copied: 0, converted: 1 });
+    expect((await readFile(path.join(root, TINY_ONNX))).equals(before)).toBe(true);
+  });
+
+  it('makes a net anew that an earlier version made, and no other', async () => {
+    const before = await readFile(path.join(root, TINY_ONNX));
+    const older = Uint8Array.from(before, (byte, i) => (i === 1000 ? byte ^ 1 : byte));
+    await writeFile(path.join(root, TINY_ONNX), older);
+    const changed = await manifest();
+    for (const entry of changed.files)
+      if (entry.net === 'tiny_face_detector') entry.replaces = [createHash('sha256').update(older).digest('hex')];
+    await writeFile(path.join(root, 'models/manifest.json'), JSON.stringify(changed));
     expect(await placeModels({ root })).toMatchObject({ copied: 0, converted: 1 });
     expect((await readFile(path.join(root, TINY_ONNX))).equals(before)).toBe(true);
   });
