@@ -77,6 +77,23 @@ describe('readConfig', () => {
     expect(refusal({ INVIGIL_MASTER_KEY: 'hunter2' })).not.toContain('hunter2');
   });
 
+  it('takes a bucket with its keys or with the machine’s own, and half a setting never', () => {
+    expect(read({}).s3).toBeUndefined();
+    expect(read({ S3_BUCKET: 'objects' }).s3).toEqual({
+      bucket: 'objects',
+      region: 'us-east-1',
+      endpoint: undefined,
+      credentials: undefined,
+    });
+    const whole = { S3_BUCKET: 'objects', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+    expect(read(whole).s3).toMatchObject({
+      endpoint: 'http://127.0.0.1:9000',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+    });
+    for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']) expect(refusal({ ...whole, [name]: '' })).toContain(name);
+    expect(refusal({ ...whole, S3_ENDPOINT: 'nowhere' })).toContain('S3_ENDPOINT');
+  });
+
   it('refuses to be public without HTTPS', () => {
     expect(refusal({ PUBLIC_URL: 'http://exams.example.org' })).toContain('HTTPS');
   });

@@ -146,7 +146,10 @@ function requireHttps(publicUrl: string): void {
 }
 
 function requireWholeS3(missing: string | null): void {
-  if (missing !== null) throw new StartError(`${missing} must be set beside the other S3 settings, or none of them; correct it in .env or in the environment and start again.`);
+  if (missing !== null)
+    throw new StartError(
+      `${missing} must be set beside the other S3 settings, or none of them; correct it in .env or in the environment and start again.`,
+    );
 }
 
 /** Settings of this process: `.env` in the root, where there is one, then the environment, which wins. */

@@ -1,101 +1,21 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Injectable } from '@nestjs/common';
-import { v4 } from 'uuid';
-import { Config } from '../config.js';
-import { isObjectKey, type Area } from './object-key.js';
+import type { Area } from './object-key.js';
 
 export interface StoredObject {
   readonly key: string;
-  readonly writtenAt: Date;
+  /** When it was written; null when it is gone by now. */
+  readonly writtenAt: () => Promise<Date | null>;
 }
 
-/** Sealed bytes by generated key, in a local folder. What was put is on the disk when `put` returns. */
-@Injectable()
-export class ObjectStore {
-  private readonly root: string;
-
-  constructor(config: Config) {
-    this.root = join(config.dataDir, 'objects');
-  }
-
-  /** Writes beside, flushes and renames, so that a crash leaves the whole object or none. */
-  async put(key: string, bytes: Uint8Array): Promise<void> {
-    const path = this.pathOf(key);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const beside = `${path}.${v4()}.part`;
-    try {
-      await writeFlushed(beside, bytes);
-      await rename(beside, path);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
-    await flushFolder(dirname(path));
-  }
-
+/** Sealed bytes by generated key, in a local folder or in a bucket. What was put is safe there when `put` returns. */
+export abstract class ObjectStore {
+  /** Writes the whole object or none, also when the machine stops in between. */
+  abstract put(key: string, bytes: Uint8Array): Promise<void>;
   /** @returns null when there is no such object */
-  async get(key: string): Promise<Buffer | null> {
-    try {
-      return await readFile(this.pathOf(key));
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
-  }
-
+  abstract get(key: string): Promise<Buffer | null>;
   /** Deleting what is not there is no error. */
-  async delete(key: string): Promise<void> {
-    await rm(this.pathOf(key), { force: true });
-  }
-
+  abstract delete(key: string): Promise<void>;
   /** Every object of an area, and what a crash left half-written (its key then ends in `.part`). */
-  async *list(area: Area): AsyncGenerator<StoredObject> {
-    const folders = await readdir(join(this.root, area)).catch(missingAsEmpty);
-    for (const folder of folders) {
-      for (const name of await readdir(join(this.root, area, folder)).catch(missingAsEmpty)) {
-        const found = await stat(join(this.root, area, folder, name)).catch(() => null);
-        if (found !== null) yield { key: `${area}/${folder}/${name}`, writtenAt: found.mtime };
-      }
-    }
-  }
-
+  abstract list(area: Area): AsyncGenerator<StoredObject>;
   /** Removes what a crash left half-written; keys of whole objects are refused. */
-  async deletePart(key: string): Promise<void> {
-    const whole = key.replace(/\.[0-9a-f-]{36}\.part$/, '');
-    if (whole === key) throw new Error('not a half-written object');
-    await rm(this.pathOf(whole) + key.slice(whole.length), { force: true });
-  }
-
-  private pathOf(key: string): string {
-    if (!isObjectKey(key)) throw new Error('An object key is made by objectKey(), nothing else.');
-    return join(this.root, key);
-  }
+  abstract deletePart(key: string): Promise<void>;
 }
-
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** The rename itself is only durable once its folder is; Windows cannot open folders and does not need it. */
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-const isMissing = (error: unknown): boolean => (error as { code?: string } | null)?.code === 'ENOENT';
-const missingAsEmpty = (error: unknown): string[] => {
-  if (isMissing(error)) return [];
-  throw error;
-};

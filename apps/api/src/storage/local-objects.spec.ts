@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Config } from '../config.js';
-import { isObjectKey, objectKey } from './object-key.js';
-import { ObjectStore } from './object-store.service.js';
 
-describe('ObjectStore', () => {
+import { isObjectKey, objectKey } from './object-key.js';
+import { LocalObjects } from './local-objects.js';
+
+describe('LocalObjects', () => {
   let dataDir: string;
-  let store: ObjectStore;
+  let store: LocalObjects;
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'invigil-objects-'));
-    store = new ObjectStore(new Config({ dataDir }));
+    store = new LocalObjects(join(dataDir, 'objects'));
   });
   afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
