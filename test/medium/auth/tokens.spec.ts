@@ -94,6 +94,7 @@ describe('access tokens', () => {
       expiresAt: new Date(Number(claims['exp']) * 1000),
       method: 'password',
       provedAt: expect.any(Date) as Date,
+      passkeyAt: null,
       faceVerifiedAt: null,
     });
   });

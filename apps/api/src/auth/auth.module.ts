@@ -10,7 +10,10 @@ import { AccountSignals } from './account-signals.js';
 import { AuthController } from './auth.controller.js';
 import { JwtTokenReader } from './jwt-token-reader.js';
 import { LogInService } from './log-in.service.js';
+import { NewDeviceService } from './new-device.service.js';
 import { OwnOriginGuard } from './own-origin.guard.js';
+import { OwnSessionsController } from './own-sessions.controller.js';
+import { OwnSessionsService } from './own-sessions.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { PersonsService } from './persons.service.js';
 import { ProofService } from './proof.service.js';
@@ -28,7 +31,7 @@ import { UsersService } from './users.service.js';
 @Global()
 @Module({
   imports: [JwtModule.registerAsync({ inject: [KeyService], useFactory: (keys: KeyService) => ({ secret: keys.jwtSecret }) })],
-  controllers: [AuthController, SetupController],
+  controllers: [AuthController, OwnSessionsController, SetupController],
   providers: [
     AccessGuard,
     AccessStrategy,
@@ -36,7 +39,9 @@ import { UsersService } from './users.service.js';
     AccountLinks,
     AccountSignals,
     LogInService,
+    NewDeviceService,
     OwnOriginGuard,
+    OwnSessionsService,
     PasswordsService,
     PersonsService,
     ProofService,

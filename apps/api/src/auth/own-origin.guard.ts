@@ -1,8 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { parseCookie } from 'cookie';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Config } from '../config.js';
 import { accessCookie, refreshCookie } from './cookie-names.js';
+import { rememberDevice } from './device-cookie.js';
 import { isBrowser, requireOwnOrigin } from './request-origin.js';
 
 /**
@@ -20,6 +21,7 @@ export class OwnOriginGuard implements CanActivate {
     const { production } = this.config;
     const holdsCookie = [accessCookie(production), refreshCookie(production)].some((name) => cookies[name] !== undefined);
     if (isBrowser(request) || holdsCookie) requireOwnOrigin(request, this.config);
+    if (isBrowser(request)) rememberDevice(request, context.switchToHttp().getResponse<Response>(), this.config);
     return true;
   }
 }

@@ -8,6 +8,7 @@ import { Problem } from '../http/problem.js';
 import { AccessTokens } from './access-tokens.service.js';
 import type { ClientInfo } from './client-info.js';
 import { LoginSession } from './login-session.entity.js';
+import { NewDeviceService } from './new-device.service.js';
 import { refreshMove } from './refresh-move.js';
 import { hashOfRefreshToken, openSuccessor, sealSuccessor } from './refresh-token.js';
 import { SessionSignals } from './session-signals.js';
@@ -33,6 +34,7 @@ export class SessionsService {
     private readonly tokens: AccessTokens,
     private readonly signals: SessionSignals,
     private readonly audit: AuditService,
+    private readonly newDevices: NewDeviceService,
   ) {}
 
   /**
@@ -46,6 +48,7 @@ export class SessionsService {
     const detail = { method, device: client.device };
     const entry = { action: 'session.begun', subjectType: 'session', subjectId: id, detail, address: client.address };
     await this.audit.record({ actorId: user.id, ...entry }, manager);
+    await this.newDevices.tell(user, client, user.previousLogin === null, manager);
     const refreshToken = this.tokens.mintRefresh(id);
     await manager.getRepository(LoginSession).insert({
       id,
@@ -55,6 +58,7 @@ export class SessionsService {
       method,
       lastUsedAt: now,
       provedAt: method === 'face' ? null : now,
+      passkeyAt: method === 'passkey' ? now : null,
       expiresAt: new Date(now.getTime() + SESSION_MS),
     });
     return { user, sessionId: id, refreshToken, ...this.tokens.sign(user.id, id, now) };

@@ -13,6 +13,8 @@ const CHANGES = {
   'passkey-added': 'A passkey was added to your account.',
   'passkey-removed': 'A passkey was removed from your account.',
   'codes-renewed': 'New recovery codes were made. The old ones do not work any more.',
+  reset:
+    'An administrator has removed your authenticator app, your passkeys and your recovery codes. Your password alone signs you in now; set up a second step again under Security in your account.',
 } as const satisfies Record<SecondFactorChange, string>;
 
 /** What each kind of mail says; a new kind is one row. */

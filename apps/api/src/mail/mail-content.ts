@@ -1,5 +1,5 @@
 /** A change to how somebody signs in besides the password. */
-export type SecondFactorChange = 'totp-on' | 'totp-off' | 'passkey-added' | 'passkey-removed' | 'codes-renewed';
+export type SecondFactorChange = 'totp-on' | 'totp-off' | 'passkey-added' | 'passkey-removed' | 'codes-renewed' | 'reset';
 
 /**
  * What a mail is about. A `link` is a path on this server (`/reset#…`) or a whole http(s) address; `at` is when it happened;
