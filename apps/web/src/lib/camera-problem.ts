@@ -1,4 +1,4 @@
-export type CameraProblemKind = 'insecure' | 'unsupported' | 'denied' | 'absent' | 'in_use' | 'ended' | 'unknown';
+export type CameraProblemKind = 'insecure' | 'unsupported' | 'denied' | 'absent' | 'in_use' | 'ended' | 'still' | 'unknown';
 
 /** Why there is no picture, and what the person can do about it. */
 export class CameraProblem extends Error {
@@ -28,6 +28,10 @@ const PROBLEMS: Record<CameraProblemKind, [title: string, message: string]> = {
   ],
   in_use: ['Another program uses the camera', 'Close other programs that use the camera, such as video calls, then try again.'],
   ended: ['The camera has stopped', 'Check its cable and that no other program took it, then switch it on again.'],
+  still: [
+    'The camera picture stands still',
+    'Come back to this page and keep it in view. If the picture stays as it is, unplug the camera and plug it in again, or reload this page.',
+  ],
   unknown: ['The camera did not start', 'Unplug it and plug it in again, or start the browser anew, then try again.'],
 };
 const BY_NAME: Record<string, CameraProblemKind> = {

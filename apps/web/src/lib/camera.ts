@@ -1,4 +1,5 @@
 import { explainCameraError, problemOf } from './camera-problem.ts';
+import { NextPicture } from './next-picture.ts';
 
 const WANTED: MediaStreamConstraints = {
   audio: false,
@@ -9,10 +10,12 @@ const WANTED: MediaStreamConstraints = {
 export class Camera {
   readonly stream: MediaStream;
   readonly #video: HTMLVideoElement;
+  readonly #next: NextPicture;
 
   private constructor(stream: MediaStream, video: HTMLVideoElement) {
     this.stream = stream;
     this.#video = video;
+    this.#next = new NextPicture(() => video.getVideoPlaybackQuality().totalVideoFrames);
   }
 
   /**
@@ -39,10 +42,13 @@ export class Camera {
     return this.stream.getVideoTracks().some(({ readyState }) => readyState === 'live');
   }
 
-  /** The picture of this moment, not mirrored. */
+  /**
+   * The picture of this moment, not mirrored, and never one that was given before.
+   * @throws CameraProblem `ended`, or `still` when no new picture comes
+   */
   async grab(): Promise<ImageBitmap> {
     if (!this.live) throw problemOf('ended');
-    return createImageBitmap(this.#video);
+    return this.#next.take(() => createImageBitmap(this.#video));
   }
 
   stop(): void {

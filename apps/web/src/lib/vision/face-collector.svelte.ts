@@ -1,6 +1,8 @@
 import { readDescriptor } from '@invigil/shared';
 import type { Camera } from '../camera.ts';
+import { CameraProblem } from '../camera-problem.ts';
 import { type Guidance, guidance, SteadyGuidance } from './guidance.ts';
+import type { Sight } from './sight.ts';
 import type { Vision } from './vision.svelte.ts';
 
 /** A good picture, with its description where this computer makes one. */
@@ -47,8 +49,17 @@ export class FaceCollector {
     this.#stopped = true;
   }
 
+  async #sight(): Promise<Sight | null> {
+    try {
+      return await this.vision.look(await this.camera.grab(), 'frame');
+    } catch (error) {
+      if (error instanceof CameraProblem && !this.#stopped) this.#said = { key: error.kind, text: error.message, good: false };
+      return null;
+    }
+  }
+
   async #look(): Promise<void> {
-    const sight = await this.vision.look(await this.camera.grab(), 'frame').catch(() => null);
+    const sight = await this.#sight();
     if (!sight || this.#stopped) return;
     const now = guidance(sight);
     this.#said = this.#steady.take(now);

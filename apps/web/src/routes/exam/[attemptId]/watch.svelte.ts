@@ -1,5 +1,5 @@
 import { Camera } from '#lib/camera.ts';
-import { type CameraProblem, explainCameraError, problemOf } from '#lib/camera-problem.ts';
+import { CameraProblem, explainCameraError, problemOf } from '#lib/camera-problem.ts';
 import type { Want } from '#lib/stream/protocol.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
 import { LookAdvice } from '#lib/vision/look-advice.ts';
@@ -51,7 +51,9 @@ export class Watch {
       const sight = await vision.look(await camera.grab(), want);
       this.#advice = this.#looks.take(sight.claim);
       this.stream.looked(id, sight.claim, sight.jpeg ?? undefined);
-    } catch {
+    } catch (error) {
+      // a picture that stands still is not sent again: coverage falls, and the server accuses nobody of a recording
+      if (error instanceof CameraProblem && error.kind === 'still') this.#advice = error.message;
       this.stream.notLooked(id);
     }
   }
