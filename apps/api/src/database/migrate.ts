@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { StartError } from '../config.js';
 import type { Connection } from './connection.js';
 import { dataSourceOptions } from './data-source.js';
+import { prepareJobQueue } from './job-queue.js';
 
 /** It cannot update or delete chained rows; a migration creates it where the owner may make roles. */
 const APP_ROLE = 'invigil_app';
@@ -20,7 +21,9 @@ export async function migrate(connection: Connection): Promise<Connection> {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseNewer(owner);
     await owner.runMigrations();
-    return (await mayBecome(owner, APP_ROLE)) ? { ...connection, appRole: APP_ROLE } : connection;
+    const appRole = (await mayBecome(owner, APP_ROLE)) ? APP_ROLE : undefined;
+    await prepareJobQueue(owner, appRole);
+    return appRole === undefined ? connection : { ...connection, appRole };
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();

@@ -1,8 +1,19 @@
 import { Global, Module } from '@nestjs/common';
-import { Mailer } from './mailer.service.js';
+import { DeliveryService } from './delivery.service.js';
+import { MailCheck } from './mail-check.service.js';
+import { MailJobs } from './mail-jobs.service.js';
+import { MailRetentionJob } from './mail-retention.job.js';
 import { MailSeal } from './mail-seal.js';
+import { MailTransport } from './mail-transport.service.js';
+import { Mailer } from './mailer.service.js';
+import { MailsController } from './mails.controller.js';
+import { MailsService } from './mails.service.js';
 
 /** Global: many things that happen are told to somebody by mail. */
 @Global()
-@Module({ providers: [Mailer, MailSeal], exports: [Mailer] })
+@Module({
+  controllers: [MailsController],
+  providers: [DeliveryService, MailCheck, Mailer, MailJobs, MailRetentionJob, MailSeal, MailTransport, MailsService],
+  exports: [Mailer],
+})
 export class MailModule {}

@@ -6,6 +6,7 @@ import { SettingsService } from '../settings/settings.service.js';
 import { letterOf } from './letters.js';
 import type { Mail } from './mail-content.js';
 import { MailRow } from './mail.entity.js';
+import { MailJobs } from './mail-jobs.service.js';
 import { MailSeal } from './mail-seal.js';
 import { renderLetter } from './render-letter.js';
 
@@ -19,6 +20,7 @@ export class Mailer {
     private readonly config: Config,
     private readonly settings: SettingsService,
     private readonly seal: MailSeal,
+    private readonly jobs: MailJobs,
   ) {}
 
   /**
@@ -40,5 +42,6 @@ export class Mailer {
       ...this.seal.seal(id, written),
       state: smtp.url === undefined ? 'waiting' : 'queued',
     });
+    await this.jobs.wake(id, undefined, manager);
   }
 }
