@@ -4,7 +4,16 @@ import { v7 } from 'uuid';
 import type { KeptFrame } from '../violations/finding.js';
 import type { AttemptMemory } from './attempt-memory.js';
 import type { LivenessObservation } from './checks/observation.js';
-import { BEGIN_MS, HOUR_MS, livenessAsked, type AskedRun, type LivenessOutcome, type LivenessReason } from './liveness-mind.js';
+import {
+  asksPerson,
+  BEGIN_MS,
+  faultOf,
+  HOUR_MS,
+  livenessAsked,
+  type AskedRun,
+  type LivenessOutcome,
+  type LivenessReason,
+} from './liveness-mind.js';
 import { LivenessStore } from './liveness-store.service.js';
 import { endedState } from './liveness-words.js';
 import { StudentRooms } from './student-rooms.service.js';
@@ -55,7 +64,7 @@ export class LivenessDesk {
   ): Promise<LivenessEnd> {
     const { liveness, policy } = memory;
     await this.store.ended(asked, outcome, reason, now);
-    if (reason === 'declined') await this.store.askPerson(memory, asked, now);
+    if (asksPerson(reason)) await this.store.askPerson(memory, asked, reason, now);
     liveness.asked = null;
     const askedAt = asked.beginBy - BEGIN_MS;
     const past = { askedAt, endedAt: now, repeat: asked.repeatOf !== null, outcome, reason };
@@ -69,8 +78,7 @@ export class LivenessDesk {
 
 /** The first frame is shown before the failure itself, so that both pictures are kept. */
 function seenBy({ first, latest }: AskedRun, outcome: LivenessOutcome, reason: LivenessReason | null, at: number): LivenessEnd['seen'] {
-  const fault = reason === 'declined' || reason === 'interrupted' ? null : reason;
-  const ended = { type: 'liveness', at, outcome, reason: fault, frameId: latest?.frameId ?? null } as const;
+  const ended = { type: 'liveness', at, outcome, reason: faultOf(reason), frameId: latest?.frameId ?? null } as const;
   if (outcome !== 'failed') return [{ observation: ended, frame: null }];
   const before = first !== null && first.frameId !== latest?.frameId;
   const shown = { type: 'liveness', at, outcome: 'shown', reason: null, frameId: first?.frameId ?? null } as const;

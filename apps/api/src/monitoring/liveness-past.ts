@@ -1,6 +1,6 @@
 import { IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import type { LivenessObservation } from './checks/observation.js';
-import { HOUR_MS, type LivenessMind } from './liveness-mind.js';
+import { faultOf, HOUR_MS, type LivenessMind } from './liveness-mind.js';
 import { LivenessRunRow } from './liveness-run.entity.js';
 
 /**
@@ -29,7 +29,7 @@ export async function livenessPast(
     type: 'liveness',
     at: endedAt,
     outcome,
-    reason: reason === 'declined' || reason === 'interrupted' ? null : reason,
+    reason: faultOf(reason),
     frameId: null,
   }));
   return { mind: { asked: null, past }, observations };

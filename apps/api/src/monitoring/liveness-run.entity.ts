@@ -15,9 +15,9 @@ export class LivenessRunRow {
   @Column({ type: 'timestamptz' }) askedAt!: Date;
   @Column({ type: 'timestamptz', nullable: true }) begunAt!: Date | null;
   @Column({ type: 'timestamptz', nullable: true }) endedAt!: Date | null;
-  /** `void` counts for nothing: interrupted, or the person asked for a person. Null while it goes on. */
+  /** `void` counts for nothing: interrupted, too slow to judge, or the person asked for a person. Null while it goes on. */
   @Column({ type: 'text', nullable: true }) outcome!: 'passed' | 'failed' | 'void' | null;
   /** `unclear`: the colours could not be seen either way, and the movements alone decided. Null without colours, and where they failed. */
   @Column({ type: 'text', nullable: true }) flash!: 'seen' | 'unclear' | null;
-  @Column({ type: 'text', nullable: true }) reason!: LivenessFault | 'declined' | 'interrupted' | null;
+  @Column({ type: 'text', nullable: true }) reason!: LivenessFault | 'declined' | 'interrupted' | 'slow' | null;
 }

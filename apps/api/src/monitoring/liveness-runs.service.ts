@@ -9,7 +9,7 @@ import type { StudentSocket } from '../realtime/signed-in-socket.js';
 import type { AttemptMemory } from './attempt-memory.js';
 import { joinedAttempt } from './joined-attempt.js';
 import { LivenessDesk, type LivenessEnd } from './liveness-desk.service.js';
-import type { AskedRun } from './liveness-mind.js';
+import { verdictOf, type AskedRun } from './liveness-mind.js';
 import { LivenessReporter } from './liveness-reporter.service.js';
 import { askedRun, begunRun, remember, seenOn } from './liveness-sight.js';
 import { LivenessStore } from './liveness-store.service.js';
@@ -125,8 +125,9 @@ export class LivenessRuns {
     if (asked.troubles >= MOST_TROUBLES) return this.desk.end(memory, asked, 'void', 'interrupted', at);
     if (analysis === null) return { state: runningState(asked, run) };
     remember(asked, analysis, jpeg, at);
-    asked.run = stepLiveness(run, seenOn(analysis, nonce, at)).run;
+    asked.run = stepLiveness(run, { ...seenOn(analysis, nonce, at), answeredAt: Date.now() }).run;
     if (asked.run.state === 'running') return { state: runningState(asked, asked.run) };
-    return this.desk.end(memory, asked, asked.run.state, asked.run.fault, at);
+    const { outcome, reason } = verdictOf(asked.run, at);
+    return this.desk.end(memory, asked, outcome, reason, at);
   }
 }

@@ -7,6 +7,8 @@ import type { AskedRun, LivenessOutcome, LivenessReason } from './liveness-mind.
 import { LivenessRunRow } from './liveness-run.entity.js';
 
 const DECLINED = 'I cannot do the head movements that were asked for. Please look in on me instead.';
+const SLOW =
+  'Too few pictures came through for the check that was asked for: the computer or the connection is slow. Please look in on me instead.';
 const SKIPPED = 'I did the head movements but skipped the colours that come after them. Please look in on me instead.';
 
 /** Where runs of head movements are written down. */
@@ -31,8 +33,14 @@ export class LivenessStore {
   }
 
   /** Tells staff, in the student's name, that a person is asked for. */
-  async askPerson({ attemptId, examId, userId }: AttemptMemory, { run }: AskedRun, now: number): Promise<void> {
-    const text = run && livenessNow(run).flash ? SKIPPED : DECLINED;
+  async askPerson(
+    { attemptId, examId, userId }: AttemptMemory,
+    { run }: AskedRun,
+    reason: LivenessReason | null,
+    now: number,
+  ): Promise<void> {
+    const declined = run && livenessNow(run).flash ? SKIPPED : DECLINED;
+    const text = reason === 'slow' ? SLOW : declined;
     const posted = await this.db.transaction((manager) =>
       this.messages.post(
         manager,

@@ -5,7 +5,7 @@ import type { AttemptMemory } from './attempt-memory.js';
 import { AttemptMemories } from './attempt-memories.service.js';
 import { GRACE_MS } from './challenges.service.js';
 import { LivenessDesk, type LivenessEnd } from './liveness-desk.service.js';
-import { mayAsk } from './liveness-mind.js';
+import { mayAsk, verdictOf } from './liveness-mind.js';
 import { LivenessReporter } from './liveness-reporter.service.js';
 import { Observer } from './observer.service.js';
 import { StudentRooms } from './student-rooms.service.js';
@@ -59,7 +59,9 @@ export class LivenessWatch implements BeforeApplicationShutdown {
     const over = asked.run ? now > asked.run.deadlineAt + GRACE_MS && !asked.busy : now > asked.beginBy;
     if (!over) return null;
     if (!there) return this.desk.end(memory, asked, 'void', 'interrupted', now);
-    return this.desk.end(memory, asked, 'failed', asked.run ? expireLiveness(asked.run, now).fault : 'time', now);
+    if (!asked.run) return this.desk.end(memory, asked, 'failed', 'time', now);
+    const { outcome, reason } = verdictOf(expireLiveness(asked.run, now), now);
+    return this.desk.end(memory, asked, outcome, reason, now);
   }
 }
 

@@ -17,6 +17,8 @@ const ADVICE = {
 function livenessMessage(outcome: LivenessOutcome, reason: LivenessReason | null, again: boolean): string {
   if (outcome === 'passed') return 'Thank you, that was all. Go on with your exam.';
   if (reason === 'declined') return 'A person has been told and will look in on you. It does not count against you. Go on with your exam.';
+  if (reason === 'slow')
+    return 'Too few pictures came through to finish the check. It does not count against you. A person has been told and will look in on you. Go on with your exam.';
   if (outcome === 'void') return 'The check was interrupted. That does not count against you. Go on with your exam.';
   return again
     ? 'That did not work this time. You can try once more: move slowly, and stay alone in the picture.'

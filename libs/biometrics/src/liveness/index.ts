@@ -3,6 +3,7 @@ export { faceColour } from './face-colour.js';
 export type { FaceColour } from './face-colour.js';
 export { DEFAULT_FLASH } from './flash-rules.js';
 export type { FlashRules, FlashRun, FlashSample, FlashTold } from './flash-rules.js';
+export { isTooSlow } from './is-too-slow.js';
 export { judgeFlash } from './judge-flash.js';
 export type { FlashVerdict } from './judge-flash.js';
 export { judgeMove } from './judge-move.js';

@@ -13,7 +13,6 @@ interface Placed {
   readonly value: number;
 }
 interface Fit {
-  readonly lag: number;
   /** Half the difference between the two colours; positive when cool is bluer, as it must be. */
   readonly step: number;
   /** Its standard error. */
@@ -26,8 +25,13 @@ interface Fit {
 /** Lags tried, ms apart, and from where to where, in shortest colours. */
 const LAG_STEP = 50;
 const LAGS = [-0.5, 1.3] as const;
-/** Frames just after a change are left out, so that what is seen at once fits as well a little before it was told. */
-const EARLY_MS = -200;
+/**
+ * How much larger the residual of the best lag that can be may be than that of the best of all. Frames that lie far apart leave a range of lags that place
+ * them alike, and chance says which of these fits best; one frame on the wrong side of a change costs more.
+ */
+const AS_GOOD = 2;
+/** Deviation that the rounding of levels and sums leaves where nothing else disturbs. */
+const ROUNDING = 0.0002;
 /** The colours, and beside them a level that drifts in a line: one that bends more explains away a wrong colour at either end. */
 const TERMS = 3;
 /** Frames that each colour must have after its change. */
@@ -45,7 +49,7 @@ function place(samples: readonly FlashSample[], told: readonly FlashTold[], lag:
   });
 }
 
-function fit(placed: readonly Placed[], symbols: number): Omit<Fit, 'lag'> | null {
+function fit(placed: readonly Placed[], symbols: number): Fit | null {
   const rowOf = ({ sign, time }: Placed): number[] => [sign, 1, time];
   const normal = Array.from({ length: TERMS }, () => new Array<number>(TERMS + 1).fill(0));
   for (const one of placed) {
@@ -66,16 +70,22 @@ function fit(placed: readonly Placed[], symbols: number): Omit<Fit, 'lag'> | nul
   return { step, error: Math.sqrt(Math.max(0, residual * (inverse[0] ?? 0))), residual, means };
 }
 
-/** The best of all lags, also of those that cannot be: another run's colours may fit one place further on. */
-function bestFit(samples: readonly FlashSample[], told: readonly FlashTold[], shortest: number, settleMs: number): Fit | null {
-  let best: Fit | null = null;
+/**
+ * The best of the lags that can be, or null where one that cannot be fits better: another run's colours may fit one place further on.
+ * Nothing is seen before it was told, though frames just after a change are left out, so that a little before fits as well.
+ */
+function bestFit(samples: readonly FlashSample[], told: readonly FlashTold[], { lag: latest, settleMs }: FlashRules): Fit | null {
+  const shortest = Math.min(...told.slice(1).map(({ at }, i) => at - (told[i]?.at ?? at)));
+  let [best, least]: [Fit | null, number] = [null, Infinity];
   for (let lag = LAGS[0] * shortest; lag <= LAGS[1] * shortest; lag += LAG_STEP) {
     const placed = place(samples, told, lag, settleMs);
     if (told.some((_, symbol) => placed.filter((one) => one.symbol === symbol).length < FEWEST)) continue;
     const next = fit(placed, told.length);
-    if (next && (best === null || next.residual < best.residual)) best = { ...next, lag };
+    if (!next) continue;
+    least = Math.min(least, next.residual);
+    if (lag >= 0 && lag <= latest * shortest && next.residual < (best?.residual ?? Infinity)) best = next;
   }
-  return best;
+  return best && best.residual <= AS_GOOD * least + ROUNDING ** 2 ? best : null;
 }
 
 /** Error of the mean of one colour's frames, from how frames next to each other differ; a median, since changes lie between some of them. */
@@ -92,13 +102,10 @@ function errorOfOne(samples: readonly FlashSample[], symbols: number): number {
  * @param told the colours, by time, on the same clock
  */
 export function judgeFlash(samples: readonly FlashSample[], told: readonly FlashTold[], rules: FlashRules): FlashVerdict {
-  const shortest = Math.min(...told.slice(1).map(({ at }, i) => at - (told[i]?.at ?? at)));
-  const found = bestFit(samples, told, shortest, rules.settleMs);
+  const found = bestFit(samples, told, rules);
   const sign = (i: number): number => (told[i]?.colour === 'cool' ? 1 : -1);
   if (
     found &&
-    found.lag >= EARLY_MS &&
-    found.lag <= rules.lag * shortest &&
     found.step >= rules.least &&
     found.step >= rules.errors * found.error &&
     found.means.every((mean, i) => mean * sign(i) >= rules.share * found.step)

@@ -17,6 +17,8 @@ export interface LivenessRandom {
 export interface LivenessFrame {
   /** Milliseconds on the clock of whoever judges; never the page's. */
   readonly at: number;
+  /** When its answer leaves, on the same clock; `at` where nothing is said. What the answer tells can be seen from then on only. */
+  readonly answeredAt?: number;
   /** As it came with the frame. */
   readonly nonce: string;
   readonly faces: number;
@@ -73,6 +75,8 @@ export interface LivenessRun {
   readonly baseline: LivenessBaseline | null;
   /** The colours that come after the movements; null when none do. */
   readonly flash: FlashRun | null;
+  /** Frames that were looked at, and since when: from the beginning, or from when the colours came on. */
+  readonly pace: { readonly since: number; readonly frames: number };
   /** Where the face was last. */
   readonly last: { readonly at: number; readonly frame: FaceFrame } | null;
 }

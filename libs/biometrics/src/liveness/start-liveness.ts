@@ -43,6 +43,7 @@ export function startLiveness(random: LivenessRandom, at: number, rules: Livenes
     gathered: [],
     baseline: null,
     flash: rules.flash && drawnFlash(random, rules.flash),
+    pace: { since: at, frames: 0 },
     last: null,
   };
 }

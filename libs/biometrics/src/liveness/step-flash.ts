@@ -1,8 +1,7 @@
-import type { FaceColour } from './face-colour.js';
 import type { FaceFrame } from './face-frame.js';
 import type { FlashRun } from './flash-rules.js';
 import { judgeFlash } from './judge-flash.js';
-import type { LivenessRun } from './liveness-run.js';
+import type { LivenessFrame, LivenessRun } from './liveness-run.js';
 import { failed, waits } from './run-changes.js';
 
 /** What a face may move between two frames, in its own sizes, and still count as still; what light falls on it changes with it. */
@@ -38,14 +37,20 @@ function decide(run: LivenessRun, flash: FlashRun, at: number): LivenessRun {
  * What a frame makes of the colours. The first begins them; a colour stays for its time and until enough frames of a still face have shown it.
  * @param still the head looks ahead and has not moved since the frame before
  */
-export function stepFlash(run: LivenessRun, flash: FlashRun, at: number, colour: FaceColour | null, still: boolean): LivenessRun {
+export function stepFlash(
+  run: LivenessRun,
+  flash: FlashRun,
+  { at, answeredAt = at, colour = null }: Pick<LivenessFrame, 'at' | 'answeredAt' | 'colour'>,
+  still: boolean,
+): LivenessRun {
   const { rules, codes, round, told } = flash;
   const code = codes[round] ?? [];
   const now = told.at(-1);
   const [first] = code;
   if (!now) {
     if (first === undefined) return failed(run, 'flash');
-    return { ...run, flash: { ...flash, told: [{ at, colour: first }] }, deadlineAt: at + rules.seconds * 1000, advice: null };
+    const begun = { ...run, flash: { ...flash, told: [{ at: answeredAt, colour: first }] }, pace: { since: answeredAt, frames: 0 } };
+    return { ...begun, deadlineAt: answeredAt + rules.seconds * 1000, advice: null };
   }
   if (!still || !colour) return waits(run, 'still');
   const value = Math.log((colour.b + 1) / (colour.r + 1));
@@ -54,6 +59,6 @@ export function stepFlash(run: LivenessRun, flash: FlashRun, at: number, colour:
   const frames = seen.samples.filter((sample) => sample.at > now.at).length;
   const longer = next === undefined ? LAST : 1;
   if (at - now.at < longer * rules.changeMs || frames < longer * rules.frames) return { ...waits(run, null), flash: seen };
-  if (next === undefined) return decide(run, seen, at);
-  return { ...waits(run, null), flash: { ...seen, told: [...told, { at, colour: next }] } };
+  if (next === undefined) return decide(run, seen, answeredAt);
+  return { ...waits(run, null), flash: { ...seen, told: [...told, { at: answeredAt, colour: next }] } };
 }

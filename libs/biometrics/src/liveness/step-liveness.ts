@@ -111,7 +111,8 @@ export function stepLiveness(run: LivenessRun, frame: LivenessFrame): LivenessSt
   return { run: look(current, frame), stale: false };
 }
 
-function look(before: LivenessRun, frame: LivenessFrame): LivenessRun {
+function look(unseen: LivenessRun, frame: LivenessFrame): LivenessRun {
+  const before = { ...unseen, pace: { ...unseen.pace, frames: unseen.pace.frames + 1 } };
   const { face, at } = frame;
   if (face === null || frame.faces === 0) return waits(before, 'no_face');
   const alone = crowded(before, frame);
@@ -124,8 +125,8 @@ function look(before: LivenessRun, frame: LivenessFrame): LivenessRun {
   if (!known.flash) return move(known, face, run.baseline);
   if (isFlashing(known)) {
     const still = isCentred(face, run.baseline, run) && isStill(before.last, faceFrame(face.landmarks));
-    return stepFlash(known, known.flash, at, frame.colour ?? null, still);
+    return stepFlash(known, known.flash, frame, still);
   }
   const moved = move(known, face, run.baseline);
-  return isFlashing(moved) ? announceFlash(moved, known.flash, at) : moved;
+  return isFlashing(moved) ? announceFlash(moved, known.flash, frame.answeredAt ?? at) : moved;
 }
