@@ -1,6 +1,7 @@
+import { DroppedError } from '@invigil/biometrics/node';
 import { TURNER } from '@invigil/biometrics/samples';
 import type { LivenessAsked, LivenessMove, LivenessState, ViolationView } from '@invigil/shared';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import { LivenessRunRow } from '../../apps/api/src/monitoring/liveness-run.entity.js';
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
@@ -174,6 +175,38 @@ describe('head movements that the server asks for', () => {
     expect(await server.dataSource.manager.findOneBy(LivenessRunRow, { id: asked.runId })).toMatchObject({
       outcome: 'failed',
       reason: 'nonce',
+    });
+  });
+
+  it('count for nothing where the server itself fails to look, which it logs without the picture and says to the page', async () => {
+    const { page, asked } = await suspected();
+    const begun = await page.call('liveness:begin', { runId: asked.runId });
+    const jpeg = film.ahead[0] ?? new Uint8Array();
+    const send = async () => {
+      await pause(120);
+      return page.call('liveness:frame', { runId: asked.runId, nonce: begun.nonce, at: page.now(), jpeg });
+    };
+    const broken = vi.spyOn(server.app.get(AnalysisService, { strict: false }), 'analyse');
+    // routine frames of the same moment may fail the same way, which is no concern of this test
+    broken.mockRejectedValue(new Error('the worker of this test is broken'));
+    server.logs.length = 0;
+    try {
+      await expect(send()).rejects.toMatchObject({
+        wire: { code: 'INTERNAL', message: expect.stringContaining('does not count') as string },
+      });
+      const logged = server.logs.filter((line) => line.includes('the worker of this test is broken') && line.includes('LivenessRuns'));
+      expect(logged).toHaveLength(1);
+      expect(server.logs.join('')).not.toContain(Buffer.from(jpeg.subarray(0, 48)).toString('base64'));
+      broken.mockRejectedValue(new DroppedError());
+      expect(await refusalOf(send())).toBe('TOO_MANY');
+      for (let i = 0; i < 2; i++) await refusalOf(send());
+      expect(await send()).toMatchObject({ state: 'void', message: expect.stringContaining('interrupted') as string });
+    } finally {
+      broken.mockRestore();
+    }
+    expect(await server.dataSource.manager.findOneBy(LivenessRunRow, { id: asked.runId })).toMatchObject({
+      outcome: 'void',
+      reason: 'interrupted',
     });
   });
 

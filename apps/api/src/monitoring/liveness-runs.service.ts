@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { DEFAULT_FLASH, DEFAULT_LIVENESS, LIVENESS_PIPELINE, livenessNow, startLiveness, stepLiveness } from '@invigil/biometrics';
-import { PictureError, type FrameAnalysis } from '@invigil/biometrics/node';
+import type { FrameAnalysis } from '@invigil/biometrics/node';
 import type { LivenessState, StudentRequest } from '@invigil/shared';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import { Problem } from '../http/problem.js';
 import type { StudentSocket } from '../realtime/signed-in-socket.js';
@@ -13,6 +13,7 @@ import { verdictOf, type AskedRun } from './liveness-mind.js';
 import { LivenessReporter } from './liveness-reporter.service.js';
 import { askedRun, begunRun, remember, seenOn } from './liveness-sight.js';
 import { LivenessStore } from './liveness-store.service.js';
+import { livenessTrouble } from './liveness-trouble.js';
 import { runningState } from './liveness-words.js';
 
 const RANDOM = { below: (limit: number) => randomInt(limit), nonce: () => randomBytes(32).toString('base64url') };
@@ -28,6 +29,8 @@ type Ended = LivenessEnd | { state: LivenessState; seen?: undefined };
 /** The page's side of head movements: begun, judged frame by frame, or declined. Only the page that holds the attempt may, one frame at a time. */
 @Injectable()
 export class LivenessRuns {
+  private readonly logger = new Logger(LivenessRuns.name);
+
   constructor(
     private readonly reporter: LivenessReporter,
     private readonly analysis: AnalysisService,
@@ -55,24 +58,19 @@ export class LivenessRuns {
     return end.state;
   }
 
-  /** @throws Problem STALE_NONCE, TOO_MANY, BAD_PICTURE: the run itself goes on */
+  /** @throws Problem STALE_NONCE, TOO_MANY, BAD_PICTURE, INTERNAL: the run itself goes on */
   async frame(socket: StudentSocket, { runId, nonce, jpeg }: StudentRequest<'liveness:frame'>): Promise<LivenessState> {
     const at = Date.now();
     const admitted = await this.within(socket, (memory) => this.admit(memory, runId, nonce, at));
     if (admitted.seen) await this.reporter.report(joinedAttempt(socket), admitted.seen);
     if (admitted.state) return admitted.state;
-    let analysis: FrameAnalysis | null = null;
-    let problem: Error | null = null;
-    try {
-      analysis = await this.look(joinedAttempt(socket), admitted.asked, jpeg);
-    } catch (error) {
-      if (error instanceof PictureError) problem = new Problem('BAD_PICTURE', error.message);
-    } finally {
-      admitted.asked.busy = false;
-    }
-    if (problem) throw problem;
+    const looked = await this.look(joinedAttempt(socket), admitted.asked, jpeg);
+    const trouble = looked instanceof Problem ? looked : null;
+    if (trouble?.code === 'BAD_PICTURE') throw trouble;
+    const analysis = looked instanceof Problem ? null : looked;
     const ended = await this.within(socket, (memory) => this.judge(memory, runId, { at, nonce, jpeg }, analysis));
     if (ended.seen) await this.reporter.report(joinedAttempt(socket), ended.seen);
+    if (trouble && ended.state.state === 'running') throw trouble;
     return ended.state;
   }
 
@@ -80,17 +78,27 @@ export class LivenessRuns {
     return this.reporter.withinHeld(socket, work);
   }
 
-  private look(attemptId: string, { frames, previousSubject, flash }: AskedRun, jpeg: Uint8Array): Promise<FrameAnalysis> {
-    const wantSsd = frames % COUNT_EVERY === 1;
-    return this.analysis.analyse({
-      attemptId,
-      jpeg,
-      priority: 'challenge',
-      wantSsd,
-      wantColour: flash,
-      pipeline: LIVENESS_PIPELINE,
-      ...(previousSubject ? { previousSubject } : {}),
-    });
+  /** What was seen, or why nothing was; the next frame may come then. */
+  private async look(attemptId: string, asked: AskedRun, jpeg: Uint8Array): Promise<FrameAnalysis | Problem> {
+    const { frames, previousSubject, flash } = asked;
+    try {
+      return await this.analysis.analyse({
+        attemptId,
+        jpeg,
+        priority: 'challenge',
+        wantSsd: frames % COUNT_EVERY === 1,
+        wantColour: flash,
+        pipeline: LIVENESS_PIPELINE,
+        ...(previousSubject ? { previousSubject } : {}),
+      });
+    } catch (error) {
+      const trouble = livenessTrouble(error);
+      if (trouble.code === 'INTERNAL')
+        this.logger.error(error instanceof Error ? error.stack : 'a frame of head movements was not looked at');
+      return trouble;
+    } finally {
+      asked.busy = false;
+    }
   }
 
   /** Takes a frame in, or says why not. A frame with a stale nonce is refused unseen; several of them are a replay and end the run. */

@@ -1,5 +1,6 @@
 import type { LivenessAsked, LivenessState } from '@invigil/shared';
 import type { Camera } from '#lib/camera.ts';
+import { CameraProblem } from '#lib/camera-problem.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
 import { jpegOf } from '#lib/vision/jpeg-of.ts';
 import { WireFault } from '#lib/wire-fault.ts';
@@ -11,6 +12,8 @@ const PACE_MS = 180;
 const AGAIN_MS = 1000;
 /** Refusals after which the run goes on with the next frame. */
 const PASSING = new Set(['TOO_MANY', 'BAD_PICTURE']);
+/** Refusals after which the server is asked where the run stands. */
+const UNCLEAR = new Set(['STALE_NONCE', 'INTERNAL']);
 const NO_CAMERA = 'Your camera is off. Switch it on to go on.';
 const NO_LINE = 'The connection is slow just now. We go on trying.';
 
@@ -138,9 +141,13 @@ export class Liveness {
       this.#trouble = null;
       return next;
     } catch (error) {
+      if (error instanceof CameraProblem) {
+        this.#trouble = error.message;
+        return state;
+      }
       if (error instanceof WireFault && error.code !== null && PASSING.has(error.code)) return state;
-      if (error instanceof WireFault && error.code !== null && error.code !== 'STALE_NONCE') return this.#over(runId, error.message);
-      this.#trouble = NO_LINE;
+      if (error instanceof WireFault && error.code !== null && !UNCLEAR.has(error.code)) return this.#over(runId, error.message);
+      this.#trouble = error instanceof WireFault && error.code === 'INTERNAL' ? error.message : NO_LINE;
       await pause(AGAIN_MS);
       // an answer was lost: the server says where the run stands
       return this.#begun(runId);
