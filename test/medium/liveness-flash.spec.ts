@@ -9,6 +9,7 @@ import { LivenessRunRow } from '../../apps/api/src/monitoring/liveness-run.entit
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
 import { addQuestion, enrol, honestClaim } from '../support/enrolled.js';
 import { headShots, type HeadShots } from '../support/head-shots.js';
+import { byOwnClock } from '../support/own-clock.js';
 import { account, openExam, sitting } from '../support/staffed-exam.js';
 import { told } from '../support/student-page.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
@@ -50,28 +51,28 @@ describe('the coded colours after the movements', () => {
     return { page, asked };
   }
   /** Does the movements, and answers the colours as `answer` says. */
-  async function play(
+  const play = (
     page: SimulatedStudent,
     { runId }: LivenessAsked,
     answer: (shown: FlashColour | null) => FlashColour | null,
     skip = false,
-  ) {
-    let state: LivenessState = await page.call('liveness:begin', { runId });
-    const shown: { colour: FlashColour | null; at: number }[] = [];
-    for (let frame = 0, place = 0, before = ''; state.state === 'running'; frame++) {
-      if (before !== state.nonce) place = 0;
-      before = state.nonce;
-      const { kind, move, colour } = state.step ?? { kind: 'centre', move: null, colour: null };
-      if (kind === 'flash' && skip) return { state: await page.call('liveness:decline', { runId }), shown };
-      if (kind === 'flash' && shown.at(-1)?.colour !== colour) shown.push({ colour, at: Date.now() });
-      const shots = kind === 'flash' ? lit[answer(colour) ?? 'none'] : film[move ?? 'ahead'];
-      const jpeg = shots[kind === 'flash' ? frame % shots.length : Math.min(place++, shots.length - 1)] ?? new Uint8Array();
-      const sentAt = Date.now();
-      state = await page.call('liveness:frame', { runId, nonce: state.nonce, at: page.now(), jpeg });
-      await pause(Math.max(0, 180 - (Date.now() - sentAt)));
-    }
-    return { state, shown };
-  }
+  ) =>
+    byOwnClock(async (pass) => {
+      let state: LivenessState = await page.call('liveness:begin', { runId });
+      const shown: { colour: FlashColour | null; at: number }[] = [];
+      for (let frame = 0, place = 0, before = ''; state.state === 'running'; frame++) {
+        if (before !== state.nonce) place = 0;
+        before = state.nonce;
+        const { kind, move, colour } = state.step ?? { kind: 'centre', move: null, colour: null };
+        if (kind === 'flash' && skip) return { state: await page.call('liveness:decline', { runId }), shown };
+        if (kind === 'flash' && shown.at(-1)?.colour !== colour) shown.push({ colour, at: Date.now() });
+        const shots = kind === 'flash' ? lit[answer(colour) ?? 'none'] : film[move ?? 'ahead'];
+        const jpeg = shots[kind === 'flash' ? frame % shots.length : Math.min(place++, shots.length - 1)] ?? new Uint8Array();
+        state = await page.call('liveness:frame', { runId, nonce: state.nonce, at: page.now(), jpeg });
+        pass(180);
+      }
+      return { state, shown };
+    });
   const stored = (runId: string) => server.dataSource.manager.findOneBy(LivenessRunRow, { id: runId });
 
   beforeAll(async () => {
