@@ -5,6 +5,7 @@ export type { PictureLimits } from './decode-picture.js';
 export { encodePicture } from './encode-picture.js';
 export { PictureError } from './picture-error.js';
 export type { PictureErrorCode } from './picture-error.js';
+export { releasePicture } from './release-picture.js';
 export { pipelineIds, readPipelineId } from './read-pipeline-id.js';
 export { createTemplateIndex } from './search/template-index.js';
 export type { Neighbour, SearchResult, TemplateIndex } from './search/template-index.js';
