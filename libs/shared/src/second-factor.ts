@@ -46,6 +46,13 @@ export const newPasskeySchema = z.object({
 export type NewPasskey = z.infer<typeof newPasskeySchema>;
 export const renamePasskeySchema = newPasskeySchema.pick({ name: true });
 
+/** `POST /auth/prove`: the password or a passkey, once more. */
+export const proveSchema = z.union([
+  z.strictObject({ password: z.string().min(1, 'Enter your password.').max(256) }),
+  z.strictObject({ passkey: passkeyAnswerSchema }),
+]);
+export type Prove = z.infer<typeof proveSchema>;
+
 /** `challenge` is what the first step answered with; exactly one proof comes with it. */
 const challengeSchema = z.string().min(1).max(100);
 export const secondFactorSchema = z.union([

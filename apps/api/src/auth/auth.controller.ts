@@ -1,20 +1,15 @@
 import { Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { logInSchema, signUpSchema, type LogIn, type SignedIn, type SignUp } from '@invigil/shared';
+import { logInSchema, type LogIn, type SignedIn } from '@invigil/shared';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
-import { AccessGuard } from './access.guard.js';
 import { Client, type ClientInfo } from './client-info.js';
-import { CurrentPerson } from './current-person.js';
 import { LogInService } from './log-in.service.js';
 import { OwnOriginGuard } from './own-origin.guard.js';
-import type { Person } from './person.js';
 import { RefreshService } from './refresh.service.js';
 import { SignInDoor } from './sign-in-door.js';
-import { SignUpService } from './sign-up.service.js';
 
-const proveSchema = z.object({ password: logInSchema.shape.password });
 const tokenSchema = z.object({ refreshToken: z.string().max(200).optional() });
 type Token = z.infer<typeof tokenSchema>;
 
@@ -23,23 +18,10 @@ type Token = z.infer<typeof tokenSchema>;
 @UseGuards(OwnOriginGuard)
 export class AuthController {
   constructor(
-    private readonly signUps: SignUpService,
     private readonly logIns: LogInService,
     private readonly refreshes: RefreshService,
     private readonly door: SignInDoor,
   ) {}
-
-  @Post('signup')
-  @ApiOperation({ summary: 'Create a student account and sign in' })
-  @ApiZodBody(signUpSchema)
-  async signUp(
-    @ZodBody(signUpSchema) body: SignUp,
-    @Client() client: ClientInfo,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<SignedIn> {
-    return this.door.handOver(await this.signUps.signUp(body, client), 'Your account has been created.', request, response);
-  }
 
   @Post('login')
   @HttpCode(200)
@@ -78,19 +60,5 @@ export class AuthController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ status: 'success'; message: string }> {
     return this.refreshes.end(body.refreshToken, client, request, response);
-  }
-
-  @Post('prove')
-  @HttpCode(200)
-  @UseGuards(AccessGuard)
-  @ApiOperation({ summary: 'Give the password once more; opens for 10 minutes what asks for a fresh proof' })
-  @ApiZodBody(proveSchema)
-  async prove(
-    @CurrentPerson() person: Person,
-    @ZodBody(proveSchema) body: z.infer<typeof proveSchema>,
-    @Client() client: ClientInfo,
-  ): Promise<{ status: 'success'; message: string }> {
-    await this.logIns.prove(person, body.password, client);
-    return { status: 'success', message: 'Thank you. Go on within 10 minutes.' };
   }
 }

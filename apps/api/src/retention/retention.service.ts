@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CheckInPictures } from '../attempts/check-in-pictures.service.js';
 import { AuditService } from '../audit/audit.service.js';
+import { UploadsService } from '../files/uploads.service.js';
 import { ExpiredEvidence } from './expired-evidence.service.js';
 import { OrphanedObjects } from './orphaned-objects.service.js';
 
@@ -10,6 +11,8 @@ export interface Deleted {
   checkInPictures: number;
   orphanedEvidence: number;
   orphanedFrames: number;
+  orphanedFilePieces: number;
+  unfinishedUploads: number;
 }
 
 /** Deletes what has been kept long enough. Templates go their own way, with their keys. */
@@ -20,6 +23,7 @@ export class RetentionService {
     private readonly checkIns: CheckInPictures,
     private readonly orphans: OrphanedObjects,
     private readonly audit: AuditService,
+    private readonly uploads: UploadsService,
   ) {}
 
   /** @param now what time it is; nothing that expires later is touched */
@@ -29,6 +33,8 @@ export class RetentionService {
       checkInPictures: await this.checkIns.deleteExpired(now),
       orphanedEvidence: await this.orphans.delete('evidence', now),
       orphanedFrames: await this.orphans.delete('spool', now),
+      orphanedFilePieces: await this.orphans.delete('files', now),
+      unfinishedUploads: await this.uploads.discardExpired(now),
     };
     if (Object.values(deleted).some((count) => count > 0)) {
       await this.audit.record({
