@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AnalysisModule } from './analysis/analysis.module.js';
 import { AttemptsModule } from './attempts/attempts.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         PeopleModule,
         RealtimeModule,
         ExamsModule,
+        AccountsModule,
         AttemptsModule,
         ViolationsModule,
         MonitoringModule,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailSchema, passwordSchema, personNameSchema } from './person.js';
+import { emailSchema, mailableSchema, passwordSchema, personNameSchema } from './person.js';
 
 /** Of a link in a mail. */
 const linkTokenSchema = z.string().min(1, 'Open the whole link from the mail.').max(200, 'Open the whole link from the mail.');
@@ -14,7 +14,7 @@ export type ResetPassword = z.infer<typeof resetPasswordSchema>;
 export const changePasswordSchema = z.object({ current: z.string().max(256).optional(), password: passwordSchema });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 /** Body of `POST /auth/address`; the old address holds until the new one is confirmed. */
-export const changeAddressSchema = z.object({ email: emailSchema });
+export const changeAddressSchema = z.object({ email: mailableSchema });
 export type ChangeAddress = z.infer<typeof changeAddressSchema>;
 /** Body of `POST /auth/confirm`; `token` comes from the mail, works once and for 24 hours. */
 export const confirmAddressSchema = z.object({ token: linkTokenSchema });

@@ -14,15 +14,25 @@ export const emailSchema = z
   .toLowerCase()
   .max(254, 'That address is too long.')
   .pipe(z.email('Enter an e-mail address, for example ann@example.org.'));
+/** Of accounts that began with a face: `<username>@face.invalid`, at which nobody gets mail. */
+export const isPlaceholderAddress = (email: string): boolean => email.endsWith('@face.invalid');
+/** An address for an account: one at which somebody can get mail. */
+export const mailableSchema = emailSchema.refine((email) => !isPlaceholderAddress(email), 'Enter an address at which you get mail.');
 export const passwordSchema = z.string().min(10, 'Use at least 10 characters.').max(256, 'Use at most 256 characters.');
 export const personNameSchema = z.string().trim().min(1, 'Enter a name.').max(120, 'Use at most 120 characters.');
 
-export const signUpSchema = z.object({ email: emailSchema, password: passwordSchema, name: personNameSchema.optional() });
+export const signUpSchema = z.object({
+  email: mailableSchema,
+  password: passwordSchema,
+  name: personNameSchema.optional(),
+  /** The token of an invitation, where accounts are made by invitation only. */
+  invitation: z.string().max(200).optional(),
+});
 export type SignUp = z.infer<typeof signUpSchema>;
 export const logInSchema = z.object({ email: emailSchema, password: z.string().min(1, 'Enter your password.').max(256) });
 export type LogIn = z.infer<typeof logInSchema>;
 /** The first administrator; `token` comes from the link that the server prints at its first start. */
-export const setUpSchema = z.object({ token: z.string().min(1), email: emailSchema, password: passwordSchema, name: personNameSchema });
+export const setUpSchema = z.object({ token: z.string().min(1), email: mailableSchema, password: passwordSchema, name: personNameSchema });
 export type SetUp = z.infer<typeof setUpSchema>;
 
 export interface Tokens {

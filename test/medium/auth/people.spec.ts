@@ -31,6 +31,12 @@ describe('people and roles', () => {
       ['administrator'],
       404,
     ],
+    [
+      'PATCH /api/people/:id/active',
+      (client) => client.patch(`/api/people/${nobody}/active`, { active: false, reason: 'x' }),
+      ['administrator'],
+      404,
+    ],
     ['GET /api/audit', (client) => client.get('/api/audit'), ['administrator'], 200],
     ['GET /api/portraits', (client) => client.get('/api/portraits'), ['instructor', 'administrator'], 200],
     ['GET /api/portraits/:id/image', (client) => client.get(`/api/portraits/${nobody}/image`), ['instructor', 'administrator'], 404],
@@ -41,6 +47,9 @@ describe('people and roles', () => {
       404,
     ],
     ['GET /auth/profile', (client) => client.get('/auth/profile'), [...ROLES], 200],
+    ['GET /api/events', (client) => client.get('/api/events'), [...ROLES], 200],
+    ['GET /auth/privacy', (client) => client.get('/auth/privacy'), [...ROLES], 200],
+    ['GET /auth/stored', (client) => client.get('/auth/stored'), [...ROLES], 200],
     ['GET /auth/consents', (client) => client.get('/auth/consents'), [...ROLES], 200],
     ['GET /auth/profile/face-descriptor', (client) => client.get('/auth/profile/face-descriptor'), [...ROLES], 404],
   ];
@@ -59,7 +68,13 @@ describe('people and roles', () => {
       'proctor@example.org',
       'student@example.org',
     ]);
-    expect(all[3]).toMatchObject({ role: 'student', active: true, templateState: null, name: 'student', lastLogin: null });
+    expect(all[3]).toMatchObject({
+      role: 'student',
+      active: true,
+      templateState: null,
+      name: 'student',
+      lastLogin: expect.any(String) as string,
+    });
     expect(JSON.stringify(all)).not.toContain('argon2');
     const find = async (q: string) =>
       (await people.administrator.get<PersonRow[]>(`/api/people?q=${encodeURIComponent(q)}`)).body.map(({ email }) => email);

@@ -45,7 +45,7 @@ describe('signing up, in and out', () => {
     expect(answer.body).not.toHaveProperty('token');
     expect(answer.body).not.toHaveProperty('tokens');
     const lines = answer.headers.getSetCookie();
-    expect(lines).toHaveLength(2);
+    expect(lines.map((line) => line.split('=')[0])).toEqual(['invigil_device', 'invigil_access', 'invigil_refresh']);
     for (const line of lines) expect(line).toMatch(/HttpOnly.*SameSite=Lax/i);
     expect(lines.find((line) => line.startsWith('invigil_refresh='))).toContain('Path=/auth;');
     expect((await browser.get<Profile>('/auth/profile')).body.email).toBe('ann@example.org');
@@ -98,7 +98,7 @@ describe('signing up, in and out', () => {
     const browser = await browserOf(server, 'ann@example.org');
     const stolen = browser.cookies.get('invigil_access');
     expect((await browser.post('/auth/logout')).status).toBe(200);
-    expect(browser.cookies.size).toBe(0);
+    expect([...browser.cookies.keys()], 'only what names the browser stays').toEqual(['invigil_device']);
     expect((await programClient(server.url, stolen).get('/auth/profile')).status).toBe(401);
     expect((await browser.post('/auth/logout')).status).toBe(200);
   });
@@ -137,7 +137,7 @@ describe('a server that the public reaches', () => {
 
   it('gives cookies that only travel over HTTPS, to our own host', async () => {
     const answer = await browserClient(server.url).post('/auth/login', { email: 'admin@example.org', password: PASSWORD });
-    const [access, refresh] = answer.headers.getSetCookie();
+    const [, access, refresh] = answer.headers.getSetCookie();
     expect(access).toMatch(/^__Host-invigil_access=.*Path=\/;.*Secure/);
     expect(access).not.toContain('Domain');
     expect(refresh).toMatch(/^__Secure-invigil_refresh=.*Path=\/auth;.*Secure/);

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { IsNull, LessThan, type DataSource, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThan, MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { Problem } from '../http/problem.js';
 import { AccountLink, type LinkPurpose } from './account-link.entity.js';
+import { lockUser } from './lock-user.js';
+import type { User } from './user.entity.js';
 
 const MINUTE = 60_000;
 const LIFE_MS = { confirm: 24 * 60 * MINUTE, change_address: 24 * 60 * MINUTE, reset: 30 * MINUTE } as const satisfies Record<
@@ -13,8 +15,16 @@ const LIFE_MS = { confirm: 24 * 60 * MINUTE, change_address: 24 * 60 * MINUTE, r
 >;
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-export interface LinkOwner {
+interface LinkOwner {
   userId: string | null;
+  email: string;
+}
+
+interface TakenLink {
+  /** As it is now. */
+  user: User;
+  purpose: LinkPurpose;
+  /** The address that the mail went to. */
   email: string;
 }
 
@@ -35,20 +45,24 @@ export class AccountLinks {
   }
 
   /**
-   * Uses a link up, and with it all others of the account and purpose; of many at once one wins.
+   * Uses a link up, and with it all others of the account and purpose; of many at once one wins. Holds the account's row from then on.
    * @param owner only a link of this account is used; that of another stays good
-   * @throws Problem LINK_EXPIRED for one that is used, too old, made up or meant for something else
+   * @throws Problem LINK_EXPIRED for one that is used, too old, made up, meant for something else or of an account that was closed
    */
-  async take(purposes: readonly LinkPurpose[], token: string, manager: EntityManager, owner?: string): Promise<AccountLink> {
+  async take(purposes: readonly LinkPurpose[], token: string, manager: EntityManager, owner?: string): Promise<TakenLink> {
     const rows = manager.getRepository(AccountLink);
-    const link = await rows.findOne({ where: { tokenHash: hashOf(token) }, lock: { mode: 'pessimistic_write' } });
-    const good = link?.userId != null && link.usedAt === null && link.expiresAt > new Date() && purposes.includes(link.purpose);
-    if (!good || link.userId === null) throw expired();
-    if (owner !== undefined && link.userId !== owner) {
+    const named = await rows.findOneBy({ tokenHash: hashOf(token), purpose: In(purposes) });
+    if (!named?.userId) throw expiredLink();
+    if (owner !== undefined && named.userId !== owner) {
       throw new Problem('FORBIDDEN', 'This link is for another account. Sign out, sign in with that account, then open the link again.');
     }
-    await this.end(link.userId, [link.purpose], manager);
-    return link;
+    // The account first, as everywhere else: what is read before its row is held may be over by then.
+    const user = await lockUser(named.userId, manager);
+    const { id, purpose, email } = named;
+    const open = await rows.existsBy({ id, usedAt: IsNull(), expiresAt: MoreThan(new Date()) });
+    if (!open || !user.active) throw expiredLink();
+    await this.end(user.id, [purpose], manager);
+    return { user, purpose, email };
   }
 
   /** Links of these purposes that are still open stop working. */
@@ -64,7 +78,7 @@ export class AccountLinks {
   }
 }
 
-const expired = (): Problem =>
+export const expiredLink = (): Problem =>
   new Problem(
     'LINK_EXPIRED',
     'This link has been used already or is too old. Ask for a new one; the newest mail holds the link that works.',

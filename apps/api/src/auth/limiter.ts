@@ -23,9 +23,15 @@ export class Limiter {
    * @throws Problem TOO_MANY when there were as many already
    */
   take(name: string): void {
+    if (!this.hasRoom(name)) throw tooMany(this.windowOf(name).until - this.now());
+  }
+
+  /** Counts one, and says whether there was room for it. */
+  hasRoom(name: string): boolean {
     const window = this.windowOf(name);
-    if (window.count >= this.most) throw tooMany(window.until - this.now());
+    if (window.count >= this.most) return false;
     window.count += 1;
+    return true;
   }
 
   /** Takes one back: it was well-meant. */

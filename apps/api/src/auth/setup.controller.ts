@@ -5,22 +5,22 @@ import type { Request, Response } from 'express';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { Client, type ClientInfo } from './client-info.js';
 import { OwnOriginGuard } from './own-origin.guard.js';
+import { SetUpService } from './set-up.service.js';
 import { SignInDoor } from './sign-in-door.js';
-import { SignUpService } from './sign-up.service.js';
 
 @ApiTags('set-up')
 @Controller('api/setup')
 @UseGuards(OwnOriginGuard)
 export class SetupController {
   constructor(
-    private readonly signUps: SignUpService,
+    private readonly setUps: SetUpService,
     private readonly door: SignInDoor,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'Whether nobody has set this server up yet' })
   async state(): Promise<{ needed: boolean }> {
-    return { needed: await this.signUps.isSetupNeeded() };
+    return { needed: await this.setUps.isNeeded() };
   }
 
   @Post()
@@ -33,7 +33,7 @@ export class SetupController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
     return this.door.handOver(
-      await this.signUps.setUp(body, client),
+      await this.setUps.setUp(body, client),
       'The server is set up, and you are its administrator.',
       request,
       response,

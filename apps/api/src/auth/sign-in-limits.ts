@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Limiter } from './limiter.js';
+import { networkOf } from './network-of.js';
 
 const MINUTE = 60_000;
 
+/** From where somebody tries: a browser that has signed in to the account before is counted by itself. */
+export interface Guesser {
+  address: string;
+  knownDevice?: string | undefined;
+}
+
 /**
  * Guards against guessing. Nothing is counted by account alone: whoever wants to lock somebody out would only have to guess wrong.
- * A whole room may sit behind one address, so what is counted by address alone is generous and soon over.
+ * A whole room may sit behind one address, so what is counted by address alone is generous and soon over, and a neighbour's wrong
+ * guesses do not count against the browser in which somebody has signed in before.
  */
 @Injectable()
 export class SignInLimits {
@@ -21,19 +29,25 @@ export class SignInLimits {
   }
 
   /** Runs a comparison of passwords; only what did not match stays counted. */
-  async guess(account: string, address: string, compare: () => Promise<boolean>): Promise<boolean> {
-    const pair = `${account} ${address}`;
-    this.#byAddress.take(address);
+  async guess(account: string, { address, knownDevice }: Guesser, compare: () => Promise<boolean>): Promise<boolean> {
+    const network = networkOf(address);
+    const pair = `${account} ${knownDevice ?? network}`;
+    this.#byAddress.take(network);
     this.#byAccount.take(pair);
     const right = await compare();
     if (right) {
-      this.#byAddress.giveBack(address);
+      this.#byAddress.giveBack(network);
       this.#byAccount.clear(pair);
     }
     return right;
   }
 
+  /** Lets somebody who has just got a new password try it at once, however often they guessed before. */
+  forgive(account: string, address: string): void {
+    this.#byAccount.clear(`${account} ${networkOf(address)}`);
+  }
+
   signUp(address: string): void {
-    this.#signUps.take(address);
+    this.#signUps.take(networkOf(address));
   }
 }

@@ -12,7 +12,7 @@ export class User {
   /** argon2id, in PHC form; null for accounts that sign in otherwise. */
   @Column({ type: 'text', nullable: true }) passwordHash!: string | null;
   @Column({ type: 'text' }) role!: Role;
-  /** The address is confirmed: by the set-up link, an invitation, or a mail. */
+  /** The address is shown to be theirs: by the set-up link, or by a link that was mailed to it. An invitation shows nothing: others see its link. */
   @Column({ type: 'boolean', default: false }) verified!: boolean;
   @Column({ type: 'boolean', default: true }) active!: boolean;
   @Column({ type: 'timestamptz', nullable: true }) lastLogin!: Date | null;

@@ -7,3 +7,10 @@ export function expiryLine(now: Date): Date {
   line.setUTCMonth(line.getUTCMonth() - MONTHS);
   return line;
 }
+
+/** When a template that was last used then expires. */
+export function expiryOf(lastUsedAt: Date): Date {
+  const end = new Date(lastUsedAt);
+  end.setUTCMonth(end.getUTCMonth() + MONTHS);
+  return end;
+}

@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import type { Person } from '../auth/person.js';
 import { Problem } from '../http/problem.js';
 import { storable } from '../http/storable.js';
+import { claimByAddress } from './claim-by-address.js';
 import { ExamAccess } from './exam-access.service.js';
 import { ExamReader } from './exam-reader.service.js';
 import { Exam } from './exam.entity.js';
@@ -69,6 +70,7 @@ export class ExamsService {
       if (exam.closesAt <= new Date())
         throw new Problem('WRONG_STATE', 'This exam would be over already; move its closing time into the future, then publish it.');
       await manager.update(Exam, { id: examId }, { state: 'published' });
+      await claimByAddress({ examId }, manager);
     });
     return this.reader.detail(person, examId);
   }

@@ -6,6 +6,7 @@ import type { Person } from '../auth/person.js';
 import { Config } from '../config.js';
 import { Problem } from '../http/problem.js';
 import { storableText } from '../http/storable-text.js';
+import { claimByAddress } from './claim-by-address.js';
 import { ExamAccess } from './exam-access.service.js';
 import { mintInvitation } from './invitation-token.js';
 import { RosterEntry } from './roster-entry.entity.js';
@@ -32,7 +33,11 @@ export class RosterService {
     for (const { email, name } of people) if (!names.has(email)) names.set(email, storableText(name));
     const given = [...names].map(([email, name]) => ({ id: v7(), email, name, ...mintInvitation() }));
     const column = <K extends keyof (typeof given)[number]>(key: K) => given.map((row) => row[key]);
-    const added = await this.db.query<{ id: string }[]>(ADD, [examId, column('id'), column('email'), column('name'), column('hash')]);
+    const added = await this.db.transaction(async (manager) => {
+      const rows = await manager.query<{ id: string }[]>(ADD, [examId, column('id'), column('email'), column('name'), column('hash')]);
+      await claimByAddress({ examId }, manager);
+      return rows;
+    });
     const ids = new Set(added.map(({ id }) => id));
     return given.filter(({ id }) => ids.has(id)).map((row) => this.link(row, row.token));
   }

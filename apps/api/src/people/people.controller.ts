@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { changeRoleSchema, type PersonRow, type Role } from '@invigil/shared';
+import { changeRoleSchema, setActiveSchema, type PersonRow, type Role, type SetActive } from '@invigil/shared';
 import { z } from 'zod';
+import { ClosingService } from '../accounts/closing.service.js';
 import { AccessGuard } from '../auth/access.guard.js';
 import { Client, type ClientInfo } from '../auth/client-info.js';
 import { CurrentPerson } from '../auth/current-person.js';
@@ -25,6 +26,7 @@ export class PeopleController {
     private readonly people: PeopleService,
     private readonly roles: RolesService,
     private readonly resets: ResetService,
+    private readonly closing: ClosingService,
   ) {}
 
   @Get()
@@ -43,6 +45,19 @@ export class PeopleController {
     @Client() client: ClientInfo,
   ): Promise<PersonRow> {
     await this.roles.change(person, id, body.role, client.address);
+    return this.people.one(id);
+  }
+
+  @Patch(':id/active')
+  @ApiOperation({ summary: 'Close somebody’s account, or open it again; never that of the last administrator' })
+  @ApiZodBody(setActiveSchema)
+  async setActive(
+    @CurrentPerson() person: Person,
+    @Param('id', ParseUUIDPipe) id: string,
+    @ZodBody(setActiveSchema) body: SetActive,
+    @Client() client: ClientInfo,
+  ): Promise<PersonRow> {
+    await this.closing.setActive(person, id, body, client);
     return this.people.one(id);
   }
 

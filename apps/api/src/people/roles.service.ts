@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Role } from '@invigil/shared';
-import { IsNull, type DataSource, type EntityManager } from 'typeorm';
+import { IsNull, type DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { lockAdministrators } from '../auth/lock-administrators.js';
 import { lockUser } from '../auth/lock-user.js';
 import { LoginSession } from '../auth/login-session.entity.js';
 import type { Person } from '../auth/person.js';
@@ -21,7 +22,7 @@ export class RolesService {
   /** Holds from the next request on. Open sockets are cut, since they were let in with the old role; they come back with the new one. */
   async change(actor: Person, userId: string, role: Role, address: string): Promise<void> {
     const sessions = await this.source.transaction(async (manager) => {
-      const administrators = await this.lockAdministrators(manager);
+      const administrators = await lockAdministrators(manager);
       const user = await lockUser(userId, manager);
       if (user.role === role) return [];
       if (user.role === 'administrator' && administrators.length === 1) {
@@ -33,12 +34,5 @@ export class RolesService {
       return manager.getRepository(LoginSession).findBy({ userId, revokedAt: IsNull() });
     });
     for (const { id } of sessions) this.signals.revoked$.next({ sessionId: id });
-  }
-
-  /** Always the same rows in the same order, so that two administrators who demote each other wait and do not lock each other out. */
-  private lockAdministrators(manager: EntityManager): Promise<User[]> {
-    return manager
-      .getRepository(User)
-      .find({ where: { role: 'administrator', active: true }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 }

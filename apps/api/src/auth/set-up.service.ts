@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { SetUp, SignUp } from '@invigil/shared';
+import type { SetUp } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import { SetupService } from '../keys/setup.service.js';
@@ -11,9 +11,9 @@ import { UsersService } from './users.service.js';
 
 const WRONG_LINK = 'The set-up link is wrong or has been used. Restart the server and open the link that it prints.';
 
-/** New accounts: the first is the administrator's and needs the set-up link, all others begin as students. */
+/** The first account: the administrator's, for whoever holds the set-up link. */
 @Injectable()
-export class SignUpService {
+export class SetUpService {
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly setup: SetupService,
@@ -22,7 +22,7 @@ export class SignUpService {
     private readonly limits: SignInLimits,
   ) {}
 
-  isSetupNeeded(): Promise<boolean> {
+  isNeeded(): Promise<boolean> {
     return this.setup.isNeeded();
   }
 
@@ -33,17 +33,6 @@ export class SignUpService {
     return this.source.transaction(async (manager) => {
       if (!(await this.setup.consumeSetupToken(token, manager))) throw new Problem('FORBIDDEN', WRONG_LINK);
       const user = await this.users.create(account, { role: 'administrator', verified: true }, manager);
-      return this.sessions.begin(user, client, manager);
-    });
-  }
-
-  async signUp(account: SignUp, client: ClientInfo): Promise<Issued> {
-    this.limits.signUp(client.address);
-    if (await this.setup.isNeeded()) {
-      throw new Problem('FORBIDDEN', 'This server has not been set up yet. Open the set-up link that it printed when it started.');
-    }
-    return this.source.transaction(async (manager) => {
-      const user = await this.users.create(account, { role: 'student', verified: false }, manager);
       return this.sessions.begin(user, client, manager);
     });
   }
