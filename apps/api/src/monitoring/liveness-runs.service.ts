@@ -1,28 +1,21 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import { DEFAULT_FLASH, DEFAULT_LIVENESS, LIVENESS_PIPELINE, livenessNow, startLiveness, stepLiveness } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 import type { LivenessState, StudentRequest } from '@invigil/shared';
 import { Injectable, Logger } from '@nestjs/common';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import { Problem } from '../http/problem.js';
+import { COUNT_EVERY, MOST_TROUBLES, PACE_MS, SERVER_CHANCE } from '../liveness/liveness-pace.js';
+import { livenessTrouble } from '../liveness/liveness-trouble.js';
+import { seenOn } from '../liveness/seen-on.js';
 import type { StudentSocket } from '../realtime/signed-in-socket.js';
 import type { AttemptMemory } from './attempt-memory.js';
 import { joinedAttempt } from './joined-attempt.js';
 import { LivenessDesk, type LivenessEnd } from './liveness-desk.service.js';
 import { verdictOf, type AskedRun } from './liveness-mind.js';
 import { LivenessReporter } from './liveness-reporter.service.js';
-import { askedRun, begunRun, remember, seenOn } from './liveness-sight.js';
+import { askedRun, begunRun, remember } from './liveness-sight.js';
 import { LivenessStore } from './liveness-store.service.js';
-import { livenessTrouble } from './liveness-trouble.js';
 import { runningState } from './liveness-words.js';
-
-const RANDOM = { below: (limit: number) => randomInt(limit), nonce: () => randomBytes(32).toString('base64url') };
-/** Frames closer together than this are refused; some five a second are enough. */
-const PACE_MS = 90;
-/** Every so many-th frame is looked at by the detector that sees every face. */
-const COUNT_EVERY = 4;
-/** Frames in a row that the server could not look at, after which the run counts for nothing. */
-const MOST_TROUBLES = 5;
 
 type Ended = LivenessEnd | { state: LivenessState; seen?: undefined };
 
@@ -44,7 +37,11 @@ export class LivenessRuns {
       const asked = askedRun(memory, runId);
       if (asked.run) return runningState(asked, asked.run);
       const now = Date.now();
-      const run = startLiveness(RANDOM, now, { ...DEFAULT_LIVENESS, seconds: asked.seconds, flash: asked.flash ? DEFAULT_FLASH : null });
+      const run = startLiveness(SERVER_CHANCE, now, {
+        ...DEFAULT_LIVENESS,
+        seconds: asked.seconds,
+        flash: asked.flash ? DEFAULT_FLASH : null,
+      });
       await this.store.begun(asked, now);
       asked.run = run;
       return runningState(asked, run);

@@ -1,4 +1,4 @@
-import type { LivenessFrame, LivenessRun } from '@invigil/biometrics';
+import type { LivenessRun } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 import { v7 } from 'uuid';
 import { Problem } from '../http/problem.js';
@@ -17,13 +17,6 @@ export function askedRun({ liveness, state }: AttemptMemory, runId: string): Ask
 export function begunRun({ run }: AskedRun): LivenessRun {
   if (!run) throw new Problem('WRONG_STATE', 'Begin the head movements first.');
   return run;
-}
-
-/** A frame as the judging of a run sees it. */
-export function seenOn({ faces, subject, detector, colour }: FrameAnalysis, nonce: string, at: number): LivenessFrame {
-  const { landmarks, pose, descriptor } = subject ?? {};
-  const face = landmarks && pose ? { landmarks, pose, descriptor: descriptor ?? null } : null;
-  return { at, nonce, faces: faces.length, counted: detector === 'ssd', face, colour };
 }
 
 /** Keeps what the next frame and the evidence need of this one. */

@@ -1,17 +1,7 @@
-import { livenessNow, type LivenessAdvice, type LivenessRun } from '@invigil/biometrics';
-import type { LivenessState, LivenessStep } from '@invigil/shared';
+import { livenessNow, type LivenessRun } from '@invigil/biometrics';
+import type { LivenessState } from '@invigil/shared';
+import { stepOf } from '../liveness/step-of.js';
 import type { AskedRun, LivenessOutcome, LivenessReason } from './liveness-mind.js';
-
-const ADVICE = {
-  no_face: "We can't see your face. Move in front of the camera.",
-  alone: 'Only you should be in the picture.',
-  straight: 'Look straight at the camera.',
-  further: 'Good. A little further.',
-  back: 'Now look straight at the camera again.',
-  still: 'Hold still and look at the screen.',
-  bright: 'There is too much light to see the colours. Turn away from the lamp or window, or come closer to the screen.',
-  other_way: 'That was another direction. Follow the arrow.',
-} as const satisfies Record<LivenessAdvice, string>;
 
 /** What happens next, in words for the person. Why it failed is for staff: it would teach a cheat, and accuse somebody whose camera is poor. */
 function livenessMessage(outcome: LivenessOutcome, reason: LivenessReason | null, again: boolean): string {
@@ -23,13 +13,6 @@ function livenessMessage(outcome: LivenessOutcome, reason: LivenessReason | null
   return again
     ? 'That did not work this time. You can try once more: move slowly, and stay alone in the picture.'
     : 'That did not work. A person will look at it and decide. Go on with your exam.';
-}
-
-function stepOf(run: LivenessRun): LivenessStep {
-  const { move, number, of, flash } = livenessNow(run);
-  const advice = run.advice === null ? null : ADVICE[run.advice];
-  if (flash) return { kind: 'flash', move: null, colour: flash.colour, number, of, advice };
-  return { kind: move === null ? 'centre' : 'move', move, colour: null, number, of, advice };
 }
 
 /** A run as its page sees it: one movement at a time. */
