@@ -9,6 +9,7 @@ import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { ExamsModule } from './exams/exams.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { FaceModule } from './face/face.module.js';
+import { FilesModule } from './files/files.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         ExamsModule,
         AccountsModule,
         AttemptsModule,
+        FilesModule,
         ViolationsModule,
         MonitoringModule,
         DashboardModule,

@@ -5,6 +5,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { Foundation } from './core.module.js';
 import { securityHeaders } from './http/security-headers.js';
+import { slowBodies } from './http/slow-bodies.js';
 import { QuietLogger } from './logging/quiet-logger.js';
 import { RealtimeAdapter } from './realtime/realtime.adapter.js';
 import { fallbackPage, serveWeb } from './web-static/serve-web.js';
@@ -24,6 +25,8 @@ export async function createApp(foundation: Foundation): Promise<NestExpressAppl
   app.set('trust proxy', config.trustProxy);
   app.disable('x-powered-by');
   app.use(securityHeaders(fallbackPage(config.root), config.production));
+  app.getHttpServer().requestTimeout = 0;
+  app.use(slowBodies());
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.useWebSocketAdapter(new RealtimeAdapter(app));
   serveApiDocs(app);

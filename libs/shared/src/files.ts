@@ -85,6 +85,9 @@ export interface FileList {
 /** An upload in parts. A part that was sent again replaces the first. */
 export interface UploadView {
   id: string;
+  name: string;
+  size: number;
+  startedAt: string;
   partBytes: number;
   parts: number;
   /** Numbers of the parts that are kept, ascending, from 0. */

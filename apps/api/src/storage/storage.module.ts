@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { Config } from '../config.js';
+import { DoomedObjects } from './doomed-objects.service.js';
 import { LocalObjects } from './local-objects.js';
 import { ObjectStore } from './object-store.service.js';
 
@@ -11,5 +12,8 @@ async function openObjects({ dataDir, s3 }: Config): Promise<ObjectStore> {
   return new S3Objects(s3);
 }
 
-@Module({ providers: [{ provide: ObjectStore, inject: [Config], useFactory: openObjects }], exports: [ObjectStore] })
+@Module({
+  providers: [{ provide: ObjectStore, inject: [Config], useFactory: openObjects }, DoomedObjects],
+  exports: [ObjectStore, DoomedObjects],
+})
 export class StorageModule {}
