@@ -6,6 +6,7 @@ import { Mailer } from '../../../apps/api/src/mail/mailer.service.js';
 import type { Mail } from '../../../apps/api/src/mail/mail-content.js';
 import { facePhoto } from '../../support/faces/index.js';
 import { freePort } from '../../support/free-port.js';
+import { programClient } from '../../support/http.js';
 import { setUpAdministrator, type Someone } from '../../support/people.js';
 import { startMailServer, type Arrived, type MailServer, type MailServerOptions } from '../../support/smtp.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
@@ -59,6 +60,11 @@ describe('mails over SMTP', () => {
     await server.dataSource.query('DELETE FROM pgboss.job');
   });
   afterAll(() => server.close());
+
+  it('cannot leave while the mail server is away, and the start says so and goes on', async () => {
+    await expect.poll(() => server.logs.join(''), PATIENCE).toContain('Mails cannot be sent now');
+    expect((await programClient(server.url).get('/health/ready')).status).toBe(200);
+  });
 
   it('arrive in text and HTML, sealed until then, with nothing secret in database or log', async () => {
     await queue({ ...reset('Ann <ann@example.org>'), to: 'ann@example.org' });

@@ -3,6 +3,8 @@ export interface Letter {
   subject: string;
   paragraphs: string[];
   button?: { label: string; link: string };
+  /** Another way, as a plain link. */
+  also?: { label: string; link: string };
   /** What to do if it was not you. */
   otherwise?: string;
   /** Under what a picture is shown, or its link stands. */

@@ -27,11 +27,9 @@ const LETTERS: { [K in MailKind]: (mail: Of<K>) => Letter } = {
   }),
   'already-registered': ({ signInLink, resetLink }) => ({
     subject: 'You have an account already',
-    paragraphs: [
-      'Somebody, most likely you, tried to sign up with this address. It has an account already, so no new one was made.',
-      `If you do not remember your password, choose a new one here: ${resetLink}`,
-    ],
+    paragraphs: ['Somebody, most likely you, tried to sign up with this address. It has an account already, so no new one was made.'],
     button: { label: 'Sign in', link: signInLink },
+    also: { label: 'If you do not remember your password, choose a new one', link: resetLink },
     otherwise: 'If this was not you, do nothing: nothing has changed, and nobody was told that you have an account.',
   }),
   'reset-password': ({ link }) => ({

@@ -11,12 +11,6 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** Text for the inside of an element or of a quoted attribute. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
-/** A paragraph with the addresses in it as links. */
-const linked = (paragraph: string): string =>
-  paragraph
-    .split(/(https?:\/\/[^\s<>"]+)/)
-    .map((part, index) => (index % 2 === 1 ? anchor(part, part) : escapeHtml(part)))
-    .join('');
 const anchor = (link: string, label: string, style = 'color:#0f5f5c'): string =>
   `<a href="${escapeHtml(link)}" style="${style};overflow-wrap:anywhere">${escapeHtml(label)}</a>`;
 
@@ -30,13 +24,15 @@ const paragraph = (html: string): string => `<p style="margin:0 0 16px">${html}<
  * @param picture attached, or linked where `attach` is false
  */
 export function renderLetter(letter: Letter, publicUrl: string, picture: MailPicture | undefined, attach: boolean): WrittenMail {
-  const { subject, paragraphs, button, otherwise, pictureLabel = 'The picture' } = letter;
+  const { subject, paragraphs, button, also, otherwise, pictureLabel = 'The picture' } = letter;
   const link = button ? addressOf(button.link, publicUrl) : null;
+  const other = also && addressOf(also.link, publicUrl);
   const pictureLink = picture && !attach ? addressOf(picture.link, publicUrl) : undefined;
   const sender = `Sent by Invigil at ${publicUrl}`;
   const text = [
     ...paragraphs,
     ...(button && link !== null ? [`${button.label}:\n${link}`] : []),
+    ...(also && other !== undefined ? [`${also.label}:\n${other}`] : []),
     ...(picture
       ? [pictureLink === undefined ? `${pictureLabel}: attached to this mail.` : `${pictureLabel} (sign in first):\n${pictureLink}`]
       : []),
@@ -44,10 +40,11 @@ export function renderLetter(letter: Letter, publicUrl: string, picture: MailPic
     `-- \n${sender}`,
   ].join('\n\n');
   const body = [
-    ...paragraphs.map((words) => paragraph(linked(words))),
+    ...paragraphs.map((words) => paragraph(escapeHtml(words))),
     ...(button && link !== null ? [paragraph(anchor(link, button.label, BUTTON))] : []),
+    ...(also && other !== undefined ? [paragraph(anchor(other, also.label))] : []),
     ...(picture ? [paragraph(pictureIn(pictureLabel, pictureLink))] : []),
-    ...(otherwise === undefined ? [] : [paragraph(`<span style="color:#4a5560">${linked(otherwise)}</span>`)]),
+    ...(otherwise === undefined ? [] : [paragraph(`<span style="color:#4a5560">${escapeHtml(otherwise)}</span>`)]),
   ].join('\n');
   const html = page(escapeHtml(subject), body, escapeHtml(sender));
   return { subject, text: `${text}\n`, html, link, picture: picture && attach ? Buffer.from(picture.jpeg).toString('base64') : null };
