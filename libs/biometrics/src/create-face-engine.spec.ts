@@ -85,6 +85,20 @@ describe('createFaceEngine', () => {
     expect(headPose(subject?.landmarks ?? []).yaw).toBeCloseTo(headPose(upright).yaw, 6);
   });
 
+  it('describes the others too when it is told to, the largest first and eight with the subject', async () => {
+    const crowd = Array.from({ length: 12 }, (_, i): Detection => ({
+      box: { x: 20 + i * 50, y: 300, width: 20 + i, height: 20 + i },
+      score: 0.8,
+    }));
+    const { engine, asked } = scripted([], [seated, ...crowd]);
+    const { faces, subjectIndex } = await engine.analyse(picture, { describeAll: true });
+    const described = faces.flatMap((face, i) => (face.descriptor && face.gate && face.pose ? [i] : []));
+    expect(subjectIndex).toBe(0);
+    expect(described).toEqual([0, 6, 7, 8, 9, 10, 11, 12]);
+    expect(asked.filter((question) => question.startsWith('describe'))).toHaveLength(8);
+    expect((await engine.analyse(picture)).faces.filter(({ descriptor }) => descriptor)).toHaveLength(1);
+  });
+
   it('refuses a pipeline that it does not know', async () => {
     await expect(scripted([seated], []).engine.analyse(picture, { pipeline: 'v99' })).rejects.toThrow(/v99/);
   });

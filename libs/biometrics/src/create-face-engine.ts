@@ -1,5 +1,6 @@
 import { chooseSubject } from './choose-subject.js';
 import { CHIP_SIZE, faceChip } from './face-chip.js';
+import { MOST_DESCRIBED } from './face-engine.js';
 import type { AnalyseOptions, FaceEngine, FaceNets, PictureFindings } from './face-engine.js';
 import { findCloseFace } from './find-close-face.js';
 import { headPose } from './head-pose.js';
@@ -23,12 +24,19 @@ async function timed<T>(step: () => Promise<T>): Promise<{ value: T; ms: number 
   return { value, ms: performance.now() - start };
 }
 
+/** Indices of the faces beside the subject that are described too. */
+function largestOthers(faces: readonly Detection[], subjectIndex: number): number[] {
+  const size = (i: number): number => (faces[i]?.box.width ?? 0) * (faces[i]?.box.height ?? 0);
+  const others = faces.map((_, i) => i).filter((i) => i !== subjectIndex);
+  return others.sort((a, b) => size(b) - size(a)).slice(0, MOST_DESCRIBED - 1);
+}
+
 /**
  * The engine over a set of nets: tiny detector first, SSD when it is asked for and whenever tiny does not see exactly one face, then landmarks, pose, gates and descriptor of the subject.
  * Pure but for the nets, so every set of nets gives the same numbers.
  */
 export function createFaceEngine(nets: FaceNets): FaceEngine {
-  async function describeSubject(picture: Picture, box: Box, pipeline: Pipeline, gates = pipeline.gates) {
+  async function describeFace(picture: Picture, box: Box, pipeline: Pipeline, gates = pipeline.gates) {
     const { value: looks, ms: landmarksMs } = await timed(async () => {
       const first = await nets.landmarks(picture, box);
       return { first, landmarks: pipeline.refinesLandmarks ? await refineLandmarks(nets, picture, first) : first };
@@ -57,8 +65,14 @@ export function createFaceEngine(nets: FaceNets): FaceEngine {
     const found = ssd.value;
     const subjectIndex = chooseSubject(found, picture, options.previousSubject);
     const subject = found[subjectIndex];
-    const described = subject && (await describeSubject(picture, subject.box, pipeline, options.gates));
+    const described = subject && (await describeFace(picture, subject.box, pipeline, options.gates));
     const faces: FaceFinding[] = found.map((face, i) => (i === subjectIndex ? { ...face, ...described?.finding } : face));
+    if (options.describeAll === true) {
+      for (const i of largestOthers(found, subjectIndex)) {
+        const face = found[i];
+        if (face) faces[i] = { ...face, ...(await describeFace(picture, face.box, pipeline, options.gates)).finding };
+      }
+    }
     return {
       faces,
       subjectIndex,

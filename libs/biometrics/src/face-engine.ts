@@ -24,11 +24,16 @@ export interface AnalyseOptions {
   readonly wantSsd?: boolean;
   /** Where the subject was in the previous frame. */
   readonly previousSubject?: Box;
+  /** Describe the other faces as well, the largest first, `MOST_DESCRIBED` with the subject. */
+  readonly describeAll?: boolean;
   /** Other gates than the pipeline's own. */
   readonly gates?: GateThresholds;
   /** Name of the pipeline that makes the numbers; the newest when it is left out. */
   readonly pipeline?: string;
 }
+
+/** Faces of one picture that are described at most: a crowd must not hold up everybody else's frames. */
+export const MOST_DESCRIBED = 8;
 
 /** Milliseconds; `ssd` is 0 when it did not run. */
 export interface AnalysisTimings {
@@ -39,7 +44,7 @@ export interface AnalysisTimings {
 }
 
 export interface PictureFindings {
-  /** Every face with box and score; the subject has all the rest as well. */
+  /** Every face with box and score; the subject, and with `describeAll` the others, have all the rest as well. */
   readonly faces: readonly FaceFinding[];
   /** Index of the subject in `faces`, -1 without a face. */
   readonly subjectIndex: number;

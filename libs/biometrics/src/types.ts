@@ -60,7 +60,7 @@ export interface GateResult {
   readonly reason: GateReason | null;
 }
 
-/** One face in a picture. Landmarks and all that follows from them are present for the subject. */
+/** One face in a picture. Landmarks and all that follows from them are present for the subject, and for others where they were asked for. */
 export interface FaceFinding extends Detection {
   readonly landmarks?: Landmarks;
   readonly pose?: HeadPose;

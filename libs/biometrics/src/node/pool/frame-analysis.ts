@@ -22,6 +22,8 @@ export interface FrameRequest {
   readonly wantColour?: boolean;
   /** Where the subject was in the previous frame, in pixels of it. */
   readonly previousSubject?: Box;
+  /** Also describe the faces beside the subject, `MOST_DESCRIBED` in all. */
+  readonly describeAll?: boolean;
   /** Also give the picture back re-encoded, as it may be kept. */
   readonly reencode?: boolean;
   readonly gates?: GateThresholds;
