@@ -4,13 +4,13 @@ import { parseArgs } from 'node:util';
 import { createFaceEngine, type FaceEngine, type FaceNets } from '@invigil/biometrics';
 import { analyseFrame, openNets, type EngineKind, type FrameAnalysis } from '@invigil/biometrics/node';
 import { facePhoto } from '@invigil/biometrics/samples';
-import { speedUps, timeBare, type Cost } from './frames/bare.js';
+import { bareCosts, speedUps, type Cost } from './frames/bare.js';
 import { timeBatches } from './frames/batches.js';
 import { tryInt8 } from './frames/int8.js';
 
 /**
  * What one frame costs on one thread, from its JPEG to faces, descriptor, thumbnail and hashes: the reference engine (face-api on WebAssembly) and onnxruntime in turns, in the
- * same run, so that whatever else the machine does hits both. Tiny detector first, then the same frames with SSD as well. Last, what neither can do without: decoding and the bare nets.
+ * same run, so that whatever else the machine does hits both. Tiny detector first, then the same frames with SSD as well. Between the rounds, what neither can do without: decoding and the bare nets.
  */
 const PEOPLE = 10;
 const root = resolve(import.meta.dirname, '..');
@@ -79,12 +79,15 @@ async function compare(
   jpegs: readonly Uint8Array[],
   wantSsd: boolean,
   rounds: number,
+  afterEach: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Map<EngineKind, Sums>> {
   const sums = new Map(contenders.map(({ kind }) => [kind, nothing()] as const));
-  for (let round = 0; round < rounds; round++)
+  for (let round = 0; round < rounds; round++) {
     for (const contender of contenders)
       for (const [turn, jpeg] of [...jpegs.slice(-1), ...jpegs].entries())
         await frame(contender, jpeg, wantSsd, (turn > 0 && sums.get(contender.kind)) || nothing());
+    await afterEach();
+  }
   return sums;
 }
 
@@ -124,7 +127,8 @@ const reference = await open('tfjs');
 const contenders = [reference, onnx];
 await compare(contenders, jpegs, false, 1);
 const rounds = Number(options.rounds);
-const tiny = await compare(contenders, jpegs, false, rounds);
+const bareRounds = await bareCosts(reference.nets, onnx.nets, jpegs);
+const tiny = await compare(contenders, jpegs, false, rounds, bareRounds.round);
 const cascade = await compare(contenders, jpegs, true, Math.max(1, Math.round(rounds / 3)));
 const results = [tiny, cascade].map((sums) => ({
   tfjs: summary(sums.get('tfjs') ?? nothing()),
@@ -145,7 +149,7 @@ console.table([
   row('tiny + SSD, reference', withSsd.tfjs),
   row('tiny + SSD, onnx', withSsd.onnx),
 ]);
-const bare = await timeBare(reference.nets, onnx.nets, jpegs, rounds);
+const bare = bareRounds.costs();
 const whole = ({ ms, cpuMsPerFrame }: ReturnType<typeof summary>) => ({ ms: ms['total'] ?? NaN, cpuMs: cpuMsPerFrame });
 const quicker = speedUps(whole(withTiny.tfjs), whole(withTiny.onnx), bare);
 const bareRow = (what: string, { ms, cpuMs }: Cost) => ({ bare: what, ms: rounded(ms), 'CPU ms': rounded(cpuMs) });

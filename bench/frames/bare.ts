@@ -36,10 +36,11 @@ const mean = (costs: readonly Cost[]): Cost => ({
 });
 
 /**
- * What a frame cannot do without: its JPEG decoded, and the runs of the nets on pictures that have the nets' sizes already, with the landmarks twice, as the newest pipeline finds them. The engines in turns.
+ * What a frame cannot do without: its JPEG decoded, and the runs of the nets on pictures that have the nets' sizes already, with the landmarks twice, as the newest pipeline finds them.
  * @param reference warm already, as `onnx`
+ * @returns `round` measures each once more, between the rounds that it is compared with; `costs` are the means so far.
  */
-export async function timeBare(reference: FaceNets, onnx: FaceNets, jpegs: readonly Uint8Array[], rounds: number): Promise<BareCosts> {
+export async function bareCosts(reference: FaceNets, onnx: FaceNets, jpegs: readonly Uint8Array[]) {
   const frame = await decodePicture(jpegs[0] ?? new Uint8Array());
   const [tiny, face, chip] = [corner(frame, SIDES.tiny), corner(frame, SIDES.landmarks), corner(frame, SIDES.descriptor)];
   const whole = { x: 0, y: 0, width: SIDES.landmarks, height: SIDES.landmarks };
@@ -52,15 +53,22 @@ export async function timeBare(reference: FaceNets, onnx: FaceNets, jpegs: reado
   };
   const steps = [decode, runsOf(reference), runsOf(onnx)];
   const costs = steps.map((): Cost[] => []);
-  for (let round = 0; round < rounds; round++) {
+
+  async function round(): Promise<void> {
     for (const [i, step] of steps.entries()) {
       await step(0);
       costs[i]?.push(await timed(jpegs.length, step));
     }
   }
-  const [decoding, netsReference, netsOnnx] = costs.map(mean);
-  if (!decoding || !netsReference || !netsOnnx) throw new Error('Nothing was measured.');
-  return { decoding, netsReference, netsOnnx };
+
+  return {
+    round,
+    costs(): BareCosts {
+      const [decoding, netsReference, netsOnnx] = costs.map(mean);
+      if (!decoding || !netsReference || !netsOnnx) throw new Error('Nothing was measured.');
+      return { decoding, netsReference, netsOnnx };
+    },
+  };
 }
 
 /** How many times as quick as the reference: as measured, and how many it could be at most with these nets. */
