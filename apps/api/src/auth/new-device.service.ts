@@ -19,9 +19,7 @@ export class NewDeviceService {
   async tell(user: User, client: ClientInfo, first: boolean, manager: EntityManager): Promise<void> {
     const sessions = manager.getRepository(LoginSession);
     const { deviceHash, device, address } = client;
-    // a session from before browsers had names is known by its user agent, as programs are
-    const same = { userId: user.id, deviceHash: IsNull(), device };
-    const known = await sessions.existsBy(deviceHash ? [{ userId: user.id, deviceHash }, same] : same);
+    const known = await sessions.existsBy(deviceHash ? { userId: user.id, deviceHash } : { userId: user.id, deviceHash: IsNull(), device });
     if (known || !privacySettingsSchema.parse(user.privacy).mailNewDevice) return;
     if (first && !(await sessions.existsBy({ userId: user.id }))) return;
     const { words } = deviceInWords(device);

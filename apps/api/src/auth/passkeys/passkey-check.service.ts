@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PasskeyAnswer } from '@invigil/shared';
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
-import { parse, stringify } from 'uuid';
+import { parse } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { Config } from '../../config.js';
 import { Problem } from '../../http/problem.js';
@@ -90,8 +90,5 @@ export class PasskeyCheck {
 }
 
 /** The handle is what registration gave: the account's id. Some authenticators leave it out where the credential was named. */
-const isTheirs = ({ userId }: Passkey, handle: string | null): boolean => {
-  if (handle === null) return true;
-  const bytes = Buffer.from(handle, 'base64url');
-  return bytes.length === parse(userId).length && stringify(bytes) === userId;
-};
+const isTheirs = ({ userId }: Passkey, handle: string | null): boolean =>
+  handle === null || Buffer.from(parse(userId)).equals(Buffer.from(handle, 'base64url'));

@@ -11,6 +11,8 @@ import { relyingParty } from './relying-party.js';
 
 /** What `navigator.credentials.create` is asked for, as WebAuthn's JSON. */
 export type PasskeyCreation = Awaited<ReturnType<typeof generateRegistrationOptions>>;
+/** COSE: EdDSA, ES256 and RS256, which authenticators have. Those after quantum computers are an experiment of Node's still. */
+const ALGORITHMS = [-8, -7, -257];
 type Registered = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'synced'>;
 
 /** Makes passkeys that need no address typed (discoverable) and always ask who holds the device. */
@@ -32,6 +34,7 @@ export class PasskeyRegistration {
       userDisplayName: name ?? email,
       userID: Uint8Array.from(parse(id)),
       attestationType: 'none',
+      supportedAlgorithmIDs: ALGORITHMS,
       excludeCredentials: own.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
@@ -50,6 +53,7 @@ export class PasskeyRegistration {
         expectedOrigin,
         expectedRPID,
         requireUserVerification: true,
+        supportedAlgorithmIDs: ALGORITHMS,
       });
       if (verified) {
         const { credential, credentialBackedUp: synced } = registrationInfo;
