@@ -69,7 +69,12 @@ export interface FaceCheckStatus {
 }
 
 /** `POST /api/upload/verification`: the tasks of a visitor, whose face is then searched for. */
-export const faceSearchSchema = z.strictObject({ liveness: livenessTicketSchema, name: personNameSchema.optional() });
+export const faceSearchSchema = z.strictObject({
+  liveness: livenessTicketSchema,
+  name: personNameSchema.optional(),
+  /** Version of the text about signing in with a face that the person agreed to; without it nobody gets a new account. */
+  consent: z.string().max(40).optional(),
+});
 export type FaceSearch = z.infer<typeof faceSearchSchema>;
 /** Names nobody and gives no score: whoever asks is not signed in. */
 export interface FaceSearched {

@@ -6,6 +6,7 @@ import { ConsentsService } from './consents.service.js';
 import { DisplayPictureService } from './display-picture.service.js';
 import { EnrolmentWriter } from './enrolment-writer.service.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { ImportedFaces } from './imported-faces.service.js';
 import { KnownFaces } from './known-faces.service.js';
 import { KnownPipelines } from './known-pipelines.service.js';
 import { KnownTemplates } from './known-templates.service.js';
@@ -32,6 +33,7 @@ import { VaultService } from './vault.service.js';
     DisplayPictureService,
     EnrolmentService,
     EnrolmentWriter,
+    ImportedFaces,
     KnownFaces,
     KnownPipelines,
     KnownTemplates,
@@ -50,11 +52,15 @@ import { VaultService } from './vault.service.js';
   exports: [
     CaptureService,
     ConsentsService,
+    DisplayPictureService,
+    ImportedFaces,
     KnownFaces,
+    KnownTemplates,
     SecretVault,
     TemplateKeeper,
     TemplateMover,
     TemplateSignals,
+    TemplateWriter,
     TemplatesService,
     VaultService,
   ],

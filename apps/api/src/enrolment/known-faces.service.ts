@@ -1,12 +1,11 @@
 import { createTemplateIndex, type TemplateIndex } from '@invigil/biometrics/node';
-import { readDescriptor } from '@invigil/shared';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { merge, Subscription } from 'rxjs';
+import { AccountSignals } from '../auth/account-signals.js';
+import { ImportedFaces } from './imported-faces.service.js';
 import { KnownTemplates, type Audience, type KnownRow } from './known-templates.service.js';
 import { medianNeighbours } from './median-neighbours.js';
 import { TemplateSignals } from './template-signals.js';
-import { SEALED_AS } from './templates.service.js';
-import { VaultService } from './vault.service.js';
 
 /** Whose face it is most likely, and how far away the next person is. For the server: never shown to anybody. */
 export interface NearestFace {
@@ -20,7 +19,8 @@ export interface NearestFace {
 const NEIGHBOURS = 16;
 
 /**
- * The faces that may be searched for (1:N), opened in memory, with one index for each audience. Holds nobody who did not agree. Whoever is found is looked up
+ * The faces that may be searched for (1:N), opened in memory, with one index for each audience. Holds nobody who did not agree; the people whose
+ * photos an administrator imported are found by the monitor alone. Whoever is found is looked up
  * in the database once more before anything is said, so that a withdrawal holds at once whatever this process has heard of it.
  */
 @Injectable()
@@ -34,15 +34,17 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
 
   constructor(
     private readonly known: KnownTemplates,
-    private readonly vault: VaultService,
+    private readonly imported: ImportedFaces,
     private readonly signals: TemplateSignals,
+    private readonly accounts: AccountSignals,
   ) {}
 
   /** In the background: a search waits for it. */
   onApplicationBootstrap(): void {
-    const { destroyed$, enrolled$, consented$ } = this.signals;
+    const { destroyed$, enrolled$, consented$, imported$ } = this.signals;
     this.heard.add(destroyed$.subscribe(({ userId }) => this.forget(userId)));
-    this.heard.add(merge(destroyed$, enrolled$, consented$).subscribe(({ userId }) => void this.refresh(userId)));
+    const changed$ = merge(destroyed$, enrolled$, consented$, imported$, this.accounts.activity$);
+    this.heard.add(changed$.subscribe(({ userId }) => void this.refresh(userId)));
     void this.reload();
   }
 
@@ -66,10 +68,15 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
     for (;;) {
       const [best, second] = medianNeighbours(probes.map((probe) => index.search(probe, { limit: NEIGHBOURS }).nearest));
       if (!best) return null;
-      if (await this.known.may(best.id, audience))
+      if (await this.may(best.id, audience))
         return { personId: best.id, distance: best.distance, runnerUp: second?.distance ?? null };
       this.forget(best.id);
     }
+  }
+
+  /** Whether somebody may be found at this moment. */
+  async may(personId: string, audience: Audience): Promise<boolean> {
+    return (await this.rows(personId)).some(({ audiences }) => audiences.includes(audience));
   }
 
   /** What somebody who was found is called; null where they gave no name. */
@@ -80,7 +87,7 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
   /** Reads one person anew. */
   refresh(userId: string): Promise<void> {
     return this.next(async () => {
-      const rows = await this.known.rows(userId);
+      const rows = await this.rows(userId);
       this.forget(userId);
       for (const row of rows) await this.keep(row);
     });
@@ -89,15 +96,19 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
   /** Reads everybody anew. */
   reload(): Promise<void> {
     return this.next(async () => {
-      const rows = await this.known.rows();
+      const rows = await this.rows();
       const there = new Set(rows.map(({ userId }) => userId));
       for (const userId of this.names.keys()) if (!there.has(userId)) this.forget(userId);
       for (const row of rows) await this.keep(row).catch((error: unknown) => this.complain(error));
     });
   }
 
-  private async keep({ userId, name, sealed, audiences }: KnownRow): Promise<void> {
-    const template = readDescriptor(await this.vault.open(userId, 'template', sealed, SEALED_AS.descriptor));
+  private async rows(id?: string): Promise<KnownRow[]> {
+    return [...(await this.known.rows(id)), ...(await this.imported.rows(id))];
+  }
+
+  private async keep({ userId, name, audiences, open }: KnownRow): Promise<void> {
+    const template = await open();
     this.forget(userId);
     for (const audience of audiences) this.indexes[audience].set(userId, template);
     this.names.set(userId, name);

@@ -1,20 +1,49 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { SecondFactorByFace } from '../auth/second-factor/second-factor-by-face.js';
+import { FaceAccounts } from './face-accounts.service.js';
+import { FaceExchangeService } from './face-exchange.service.js';
+import { FaceMatchService } from './face-match.service.js';
+import { FaceSearchService } from './face-search.service.js';
+import { FaceSignInController } from './face-sign-in.controller.js';
 import { FaceStandings } from './face-standings.service.js';
+import { FaceUser } from './face-user.service.js';
 import { LivenessController } from './liveness.controller.js';
 import { FaceLivenessRuns } from './liveness-runs.service.js';
 import { LivenessTickets } from './liveness-tickets.service.js';
+import { OwnFace } from './own-face.service.js';
 import { PictureReader } from './picture-reader.service.js';
 import { RunDoor } from './run-door.service.js';
 import { RunStore } from './run-store.service.js';
+import { SecondFactorByOwnFace } from './second-factor-by-own-face.service.js';
+import { SignInGate } from './sign-in-gate.service.js';
 import { VerifyController } from './verify.controller.js';
 import { VerifyGate } from './verify-gate.service.js';
 import { VerifyService } from './verify.service.js';
 import { VerifyWriter } from './verify-writer.service.js';
 
-/** What a face opens outside of exams: the file area, and where it is allowed the account. */
+/** What a face opens outside of exams: the file area, and where it is allowed the account. Global, since auth asks for the face as a second factor without knowing faces. */
+@Global()
 @Module({
-  controllers: [LivenessController, VerifyController],
-  providers: [FaceLivenessRuns, FaceStandings, LivenessTickets, PictureReader, RunDoor, RunStore, VerifyGate, VerifyService, VerifyWriter],
-  exports: [LivenessTickets],
+  controllers: [FaceSignInController, LivenessController, VerifyController],
+  providers: [
+    FaceAccounts,
+    FaceExchangeService,
+    FaceLivenessRuns,
+    FaceMatchService,
+    FaceSearchService,
+    FaceStandings,
+    FaceUser,
+    LivenessTickets,
+    OwnFace,
+    PictureReader,
+    RunDoor,
+    RunStore,
+    SignInGate,
+    VerifyGate,
+    VerifyService,
+    VerifyWriter,
+    { provide: SecondFactorByFace, useClass: SecondFactorByOwnFace },
+  ],
+  exports: [LivenessTickets, SecondFactorByFace],
 })
 export class FaceModule {}

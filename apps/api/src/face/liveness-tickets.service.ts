@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import { FaceRun } from './face-run.entity.js';
 import type { LivenessProof, TicketUse } from './liveness-proof.js';
+import { ticketHash } from './ticket-hash.js';
 
 /** Time between the last task and what it was done for. */
 const GOOD_FOR_MS = 120_000;
@@ -26,7 +27,7 @@ export class LivenessTickets {
   issue(use: TicketUse, proof: LivenessProof): string {
     this.#sweep();
     const ticket = randomBytes(32).toString('base64url');
-    this.#held.set(hashOf(ticket), { use, proof, until: Date.now() + GOOD_FOR_MS });
+    this.#held.set(ticketHash(ticket), { use, proof, until: Date.now() + GOOD_FOR_MS });
     for (const oldest of this.#held.keys()) {
       if (this.#held.size <= MOST) break;
       this.#held.delete(oldest);
@@ -39,7 +40,7 @@ export class LivenessTickets {
    * @throws Problem FACE_CHECK_REQUIRED where it is not good for this use
    */
   peek(ticket: string, { purpose, personId, holder }: TicketUse): LivenessProof {
-    const held = this.#held.get(hashOf(ticket));
+    const held = this.#held.get(ticketHash(ticket));
     const fits = held?.use.purpose === purpose && held.use.personId === personId && held.use.holder === holder;
     if (!held || !fits || held.until <= Date.now()) throw new Problem('FACE_CHECK_REQUIRED', NOT_GOOD);
     return held.proof;
@@ -61,5 +62,3 @@ export class LivenessTickets {
     for (const [hash, { until }] of this.#held) if (until <= now) this.#held.delete(hash);
   }
 }
-
-const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64url');

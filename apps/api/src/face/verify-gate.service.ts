@@ -54,6 +54,16 @@ export class VerifyGate {
     return { template, rules };
   }
 
+  /**
+   * For a try that opens nothing: any consent that is in force will do.
+   * @throws Problem CONSENT_REQUIRED, TEMPLATE_REQUIRED
+   */
+  async requireOwn(userId: string): Promise<{ template: CheckInTemplate; rules: InstallationSettings['faceVerification'] }> {
+    if (!(await this.consents.list(userId)).some(({ withdrawnAt }) => withdrawnAt === null))
+      throw new Problem('CONSENT_REQUIRED', `Set up the face check first, at /enrol. ${WITHOUT}`);
+    return { template: await this.template(userId), rules: (await this.settings.read()).faceVerification };
+  }
+
   /** @throws Problem TEMPLATE_REQUIRED */
   async template(userId: string): Promise<CheckInTemplate> {
     const template = await this.templates.forCheckIn(userId);
