@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 60_000,
+          // files of one worker share their modules: most of the time went into loading them again
+          isolate: false,
           include: ['libs/*/src/**/*.spec.ts', 'apps/*/src/**/*.spec.ts', 'scripts/**/*.spec.ts'],
         },
       },

@@ -1,26 +1,33 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium, howToGet } from './lib/chromium.mjs';
 import { readText } from './lib/marker.mjs';
 import { capture, foreground } from './lib/run.mjs';
-import { countReport, Tally } from './lib/tally.mjs';
+import { countReport, slowFiles, Tally } from './lib/tally.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const env = process.env;
 const module = (path) => join(root, 'node_modules', path);
 const tally = new Tally();
+/** Every test file that ran, with its time. */
+const files = [];
+/** Printed at the end. */
+const SLOWEST = 10;
 
-/** One check is one test: it passes or fails as a whole. */
+/** Set when whoever started the run has had enough of it. */
+let stopped = false;
+
+/** One check is one test: it passes or fails as a whole. The longest comes early, so that nothing waits for it alone at the end. */
 const checks = [
   ['types of server, libraries and migrations', ['typescript/bin/tsc', '-b']],
+  ['lint', ['eslint/bin/eslint.js', '--max-warnings', '0', '.']],
   ['types of tests', ['typescript/bin/tsc', '-p', 'tsconfig.test.json', '--noEmit']],
   [
     'types of pages (svelte-check)',
     ['svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
     'apps/web',
   ],
-  ['lint', ['eslint/bin/eslint.js', '--max-warnings', '0', '.']],
   [
     'direction of imports',
     ['dependency-cruiser/bin/dependency-cruiser.mjs', 'apps', 'libs', 'migrations', '--config', '.dependency-cruiser.mjs'],
@@ -28,6 +35,9 @@ const checks = [
   ['nothing unused (knip)', ['knip/bin/knip.js', '--no-progress']],
   ['format', ['prettier/bin/prettier.cjs', '--check', '.']],
 ];
+
+/** At once; each keeps about one core busy. */
+const CHECKS_AT_ONCE = 2;
 
 async function check([title, [tool, ...args], folder = '.']) {
   const begun = Date.now();
@@ -37,10 +47,20 @@ async function check([title, [tool, ...args], folder = '.']) {
   if (code !== 0) console.log(output.trimEnd());
 }
 
+/** The first builds what the next ones read. */
+async function checkAll() {
+  const [types, ...left] = checks;
+  await check(types);
+  const work = async () => {
+    for (let entry = left.shift(); entry && !stopped; entry = left.shift()) await check(entry);
+  };
+  await Promise.all(Array.from({ length: CHECKS_AT_ONCE }, work));
+}
+
 /** Longer than a slow machine takes; whatever hangs is ended then, so that the run ends as well. */
 const LIMIT_MINUTES = { unit: 15, medium: 30, e2e: 45 };
 
-async function suite(project, files) {
+async function suite(project, wanted) {
   console.log(`\n• ${project} tests`);
   const report = join(root, 'test', '.out', `${project}.json`);
   rmSync(report, { force: true });
@@ -52,12 +72,14 @@ async function suite(project, files) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-    ...files,
+    ...wanted,
   ];
   const minutes = LIMIT_MINUTES[project];
   const code = await foreground(process.execPath, args, { cwd: root, env, limit: AbortSignal.timeout(minutes * 60_000) });
   if (code === 124) console.log(`✗ The ${project} tests did not end within ${minutes} minutes and were stopped.`);
-  const counts = countReport(readText(report));
+  const text = readText(report);
+  files.push(...slowFiles(text).map(({ file, seconds }) => ({ file: relative(root, file), seconds })));
+  const counts = countReport(text);
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   tally.add(counts);
 }
@@ -65,10 +87,8 @@ async function suite(project, files) {
 const named = process.argv.slice(2);
 mkdirSync(join(root, 'test', '.out'), { recursive: true });
 const browser = await ensureChromium(root, env);
-/** Set when whoever started the run has had enough of it. */
-let stopped = false;
-if (named.length === 0) for (const entry of checks) await check(entry);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (stopped = true));
+if (named.length === 0) await checkAll();
 for (const project of browser ? ['unit', 'medium', 'e2e'] : ['unit', 'medium']) {
   if (!stopped) await suite(project, ['--passWithNoTests', ...named]);
 }
@@ -78,5 +98,8 @@ if (!browser) {
     `\n${'!'.repeat(80)}\nNo Chromium here: ALL TESTS IN A BROWSER WERE SKIPPED (the main job from end to end, accessibility).\n${howToGet}\n${'!'.repeat(80)}`,
   );
 }
+const slowest = files.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+if (slowest.length > 0) console.log('\nThe slowest test files:');
+for (const { file, seconds } of slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
 console.log(`\n${tally.line()}`);
 process.exitCode = tally.failed > 0 || stopped ? 1 : 0;

@@ -33,6 +33,16 @@ export function countReport(text) {
   };
 }
 
+/**
+ * How long the tests of each file of a report took, without what is set up before and taken down after them.
+ * @param {string | undefined} text
+ * @returns {{ file: string, seconds: number }[]}
+ */
+export function slowFiles(text) {
+  const results = parsed(text)?.testResults ?? [];
+  return results.map(({ name, startTime, endTime }) => ({ file: name, seconds: (endTime - startTime) / 1000 }));
+}
+
 function parsed(text = '') {
   try {
     return JSON.parse(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReport, Tally } from './tally.mjs';
+import { countReport, slowFiles, Tally } from './tally.mjs';
 
 const report = (over: object) =>
   JSON.stringify({ success: true, numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...over });
@@ -28,5 +28,13 @@ describe('countReport', () => {
 
   it('does not take a run that failed without a failed test for a good one', () => {
     expect(countReport(report({ success: false })).failed).toBe(1);
+  });
+});
+
+describe('slowFiles', () => {
+  it('says how long each file took, and nothing where there is no report', () => {
+    const testResults = [{ name: '/a.spec.ts', startTime: 1000, endTime: 3500 }];
+    expect(slowFiles(report({ testResults }))).toEqual([{ file: '/a.spec.ts', seconds: 2.5 }]);
+    expect(slowFiles(undefined)).toEqual([]);
   });
 });
