@@ -1,7 +1,9 @@
-import { DEFAULT_POLICY, type ExamDetail, type ExamSummary } from '@invigil/shared';
+import { DEFAULT_POLICY, type ExamDetail, type ExamSummary, type InstallationSettings } from '@invigil/shared';
 import type { Browser, Page } from 'playwright-core';
+import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
+import { Mailer } from '../../apps/api/src/mail/mailer.service.js';
 import { facePhoto } from '../support/faces/index.js';
 import { launchBrowser, pictureOfFailure } from '../support/browser.js';
 import { body } from '../support/exam-desk.js';
@@ -106,6 +108,78 @@ describe('the road of administrator and instructor, in a real browser', () => {
     await look(admin, 'audit');
   });
 
+  it('lets the administrator decide for the installation, and loses nothing that was entered', async () => {
+    await admin.getByRole('link', { name: 'Settings', exact: true }).click();
+    await heading(admin, 'Settings');
+    await says(admin, 'All saved');
+    await says(admin, 'No mail leaves this server');
+    await admin.getByRole('radio', { name: 'Instead of the password' }).check();
+    await admin.getByRole('checkbox', { name: 'A new face may create an account' }).check();
+    await admin.getByRole('textbox', { name: /^Tell of unknown faces/ }).fill('guard@example.org\nno-address');
+    await admin.getByRole('spinbutton', { name: 'One file at most' }).fill('2');
+    await look(admin, 'settings');
+    await press(admin, 'Save');
+    expect(await errorBeside(admin, 'Tell of unknown faces')).toContain('Enter an e-mail address');
+    await says(admin, 'Nothing was saved. Correct the fields that are marked');
+    await admin.getByRole('textbox', { name: /^Tell of unknown faces/ }).fill('guard@example.org');
+    await admin.route('**/api/settings', (route) => (route.request().method() === 'PUT' ? route.abort() : route.fallback()));
+    await press(admin, 'Save');
+    await admin.getByRole('alert').waitFor();
+    await admin.unroute('**/api/settings');
+    expect(await admin.getByRole('textbox', { name: /^Tell of unknown faces/ }).inputValue()).toBe('guard@example.org');
+    await press(admin, 'Save');
+    await says(admin, 'All saved');
+    await admin.reload();
+    await says(admin, 'All saved');
+    expect(await admin.getByRole('radio', { name: 'Instead of the password' }).isChecked()).toBe(true);
+    const [row] = await server.dataSource.query<{ body: InstallationSettings }[]>('SELECT body FROM settings');
+    expect(row?.body).toMatchObject({
+      faceSignIn: { mode: 'full', newAccounts: true, distance: 0.45 },
+      monitor: { recipients: ['guard@example.org'] },
+      files: { maxBytes: 2 * 1024 ** 3 },
+    });
+    await server.dataSource.query('DELETE FROM settings');
+  });
+
+  it('gives the administrator the mails to hand on, in a frame where nothing runs', async () => {
+    await server.dataSource.query('DELETE FROM mails');
+    await admin.getByRole('link', { name: 'Mail', exact: true }).click();
+    await heading(admin, 'Mail');
+    await says(admin, 'No mails yet');
+    await look(admin, 'mail-empty');
+    const mailer = server.app.get(Mailer, { strict: false });
+    const name = '<img src=x onerror="top.document.title = 1"><script>top.document.title = 2</script>';
+    await server.app.get(DataSource).transaction(async (manager) => {
+      await mailer.queue({ kind: 'confirm-address', to: 'pat@example.org', personId: null, link: '/confirm#once' }, manager);
+      await mailer.queue(
+        { kind: 'file-shared', to: 'ines@example.org', personId: null, fileName: name, by: 'Pat', link: '/files' },
+        manager,
+      );
+    });
+    await press(admin, 'Look again');
+    await says(admin, 'Confirm an address');
+    await look(admin, 'mail');
+    await admin.getByRole('searchbox', { name: 'Find by recipient' }).fill('nobody');
+    await says(admin, 'No such mail');
+    await admin.getByRole('searchbox', { name: 'Find by recipient' }).fill('ines');
+    await press(admin, 'Open: File shared, to ines@example.org');
+    await heading(admin, 'Pat shares a file with you');
+    expect(await admin.getByRole('region', { name: 'Text of the mail' }).innerText()).toContain(`${server.url}/files`);
+    await press(admin, 'As in a mailbox');
+    const frame = admin.locator('iframe');
+    expect(await frame.getAttribute('sandbox')).toBe('');
+    await frame.contentFrame().getByText('<script>').first().waitFor();
+    expect(await frame.contentFrame().locator('img, script').count()).toBe(0);
+    await look(admin, 'mail-open');
+    await admin.getByRole('button', { name: 'Close' }).last().click();
+    await frame.waitFor({ state: 'hidden' });
+    expect(await admin.title()).toBe('Mail · Invigil');
+    await ines.goto('/admin/mail');
+    await says(ines, 'Not for your role');
+    await ines.goto('/');
+    await heading(ines, 'Home');
+  });
+
   it('shows the administrator how the analysis keeps up, and nobody else', async () => {
     await admin.getByRole('link', { name: 'System' }).click();
     await heading(admin, 'System');
@@ -203,7 +277,7 @@ describe('the road of administrator and instructor, in a real browser', () => {
     await heading(ines, '2 invitation links: shown only now');
     const link = await ines.getByRole('textbox', { name: 'Invitation link for Ann Lee' }).inputValue();
     expect(link).toContain(`${server.url}/invite#`);
-    expect(await field.inputValue()).toBe('Bo Berg');
+    await expect.poll(() => field.inputValue()).toBe('Bo Berg');
     await field.fill('');
     await look(ines, 'roster-links');
     await press(ines, 'I have them: hide');

@@ -47,23 +47,28 @@ describe('mails over SMTP', () => {
     );
   };
 
+  const forget = async (): Promise<void> => {
+    await server.dataSource.query('DELETE FROM mails');
+    await server.dataSource.query('DELETE FROM pgboss.job');
+  };
+
   beforeAll(async () => {
     port = await freePort();
     const url = `smtp://user:hunter2-canary@127.0.0.1:${String(port)}?ignoreTLS=true`;
     server = await startTestApp({ overrides: { smtp: { url, from: 'Invigil <exams@example.org>' } } });
     administrator = await setUpAdministrator(server);
+    await forget();
   });
   afterEach(async () => {
     await mailServer?.close();
     mailServer = undefined;
-    await server.dataSource.query('DELETE FROM mails');
-    await server.dataSource.query('DELETE FROM pgboss.job');
+    await forget();
   });
   afterAll(() => server.close());
 
   it('cannot leave while the mail server is away, and the start says so and goes on', async () => {
     await expect.poll(() => server.logs.join(''), PATIENCE).toContain('Mails cannot be sent now');
-    expect((await programClient(server.url).get('/health/ready')).status).toBe(200);
+    expect((await programClient(server.url).get('/health/live')).status).toBe(200);
   });
 
   it('arrive in text and HTML, sealed until then, with nothing secret in database or log', async () => {
