@@ -44,7 +44,7 @@ export interface SecurityEvent {
   action: string;
   /** Who did it: the account's owner, somebody on the staff, or nobody who was signed in (the server, or whoever failed to sign in). */
   by: 'you' | 'staff' | 'nobody';
-  /** What the browser or program called itself; empty where it is not known. */
+  /** What the browser or program called itself, in words; empty where it is not known. */
   device: string;
   /** Where the request came from; empty for what staff or the server did. */
   address: string;

@@ -62,7 +62,11 @@ export interface Profile {
   email: string;
   name: string | null;
   role: Role;
+  /** The address is confirmed. */
   verified: boolean;
+  /** False for accounts that sign in by a face or a passkey alone. */
+  hasPassword: boolean;
+  /** When the person signed in before this time. */
   lastLogin: string | null;
   faceDescriptorSaved: boolean;
   templateState: TemplateState | null;

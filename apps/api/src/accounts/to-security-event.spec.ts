@@ -9,7 +9,13 @@ const row = {
   action: 'session.begun',
   subjectType: 'session',
   subjectId: null,
-  detail: { method: 'password', device: 'Firefox', distance: 0.41, secretId: 'x', nested: { a: 1 } },
+  detail: {
+    method: 'password',
+    device: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    distance: 0.41,
+    secretId: 'x',
+    nested: { a: 1 },
+  },
   address: '192.0.2.1',
   at: new Date('2026-11-21T10:00:00Z'),
 };
@@ -21,7 +27,7 @@ describe('toSecurityEvent', () => {
       at: '2026-11-21T10:00:00.000Z',
       action: 'session.begun',
       by: 'you',
-      device: 'Firefox',
+      device: 'Firefox on Linux',
       address: '192.0.2.1',
       detail: { method: 'password' },
     });
@@ -41,7 +47,7 @@ describe('toSecurityEvent', () => {
   });
 
   it('shows where a failed sign-in came from', () => {
-    const refused = { ...row, actorId: null, action: 'session.refused', detail: { device: 'curl' } };
-    expect(toSecurityEvent(refused, me)).toMatchObject({ by: 'nobody', device: 'curl', address: '192.0.2.1' });
+    const refused = { ...row, actorId: null, action: 'session.refused', detail: { device: 'curl/8.5' } };
+    expect(toSecurityEvent(refused, me)).toMatchObject({ by: 'nobody', device: 'A program (curl)', address: '192.0.2.1' });
   });
 });

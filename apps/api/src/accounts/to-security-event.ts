@@ -1,5 +1,6 @@
 import type { SecurityEvent } from '@invigil/shared';
 import type { AuditEntry } from '../audit/audit-entry.entity.js';
+import { deviceInWords } from '../auth/device-words.js';
 
 /** Facts that a person may read about themselves; never a distance, a score or an id. */
 const TOLD = ['method', 'kind', 'reason', 'version', 'what', 'from', 'to', 'fileName', 'outcome'] as const;
@@ -16,7 +17,7 @@ export function toSecurityEvent({ id, at, action, actorId, detail, address }: Au
     at: at.toISOString(),
     action,
     by,
-    device: by !== 'staff' && typeof detail['device'] === 'string' ? detail['device'] : '',
+    device: by !== 'staff' && typeof detail['device'] === 'string' ? deviceInWords(detail['device']).words : '',
     address: by === 'staff' ? '' : address,
     detail: Object.fromEntries(told.map((key) => [key, detail[key] as string])),
   };

@@ -26,6 +26,7 @@ export class ProfileService {
       name: user.name,
       role: user.role,
       verified: user.verified,
+      hasPassword: user.passwordHash !== null,
       lastLogin: user.previousLogin?.toISOString() ?? null,
       faceDescriptorSaved: template !== null,
       templateState: template?.state ?? null,

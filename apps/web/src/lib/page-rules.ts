@@ -11,7 +11,7 @@ export interface PageRule {
 
 /** The first row whose pattern fits the address decides; the rest is for whoever is signed in. */
 const RULES: readonly [path: RegExp, rule: PageRule][] = [
-  [/^\/(?:login|signup|setup|invite)?(?:\/|$)/, { access: 'anyone', frame: 'page' }],
+  [/^\/(?:login|signup|setup|invite|reset|confirm)?(?:\/|$)/, { access: 'anyone', frame: 'page' }],
   [/^\/admin(?:\/|$)/, { access: 'administrator', frame: 'page' }],
   [/^\/portraits(?:\/|$)/, { access: 'instructor', frame: 'page' }],
   [/^\/exams\/./, { access: 'instructor', frame: 'page' }],

@@ -1,4 +1,4 @@
-const OPEN = /^\/(?:login|signup|setup)(?:[/?#]|$)/;
+const OPEN = /^\/(?:login|signup|setup|reset)(?:[/?#]|$)/;
 
 /**
  * The address of the sign-in page that leads back to `from`; null when `from` is itself about signing in.

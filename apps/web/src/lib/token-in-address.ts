@@ -15,5 +15,8 @@ export function takeToken(key: string): string {
   return given || (sessionStorage.getItem(name) ?? '');
 }
 
+/** The token that another page has taken, empty where there is none. */
+export const heldToken = (key: string): string => sessionStorage.getItem(`invigil.token.${key}`) ?? '';
+
 /** Forgets the token once it has been used. */
 export const dropToken = (key: string): void => sessionStorage.removeItem(`invigil.token.${key}`);
