@@ -1,6 +1,7 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration, WebAuthnError } from '@simplewebauthn/browser';
 import { ApiError } from '../api-error.ts';
-import { api, type CallOptions } from '../api.ts';
+import { api } from '../api.ts';
+import type { CallOptions } from '../api-client.ts';
 
 type Request = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 type Creation = Parameters<typeof startRegistration>[0]['optionsJSON'];

@@ -7,6 +7,8 @@ const KEY = Symbol('session');
 /** The token is renewed this long before its end: more than the minute to which a hidden tab's timers are slowed down. */
 const AHEAD_MS = 120_000;
 const LEAST_MS = 15_000;
+/** Whoever is signed out from another device notices after so long while the page is looked at, and at once on coming back to it. */
+const ASK_AGAIN_MS = 300_000;
 
 /** Who is signed in. One instance, made by the root layout. */
 export class Session {
@@ -64,17 +66,32 @@ export class Session {
       if (TokenExpiry.isAbout(event)) void this.load();
     };
     const back = () => {
-      if (document.visibilityState === 'visible' && this.#profile) this.#schedule();
+      if (document.visibilityState !== 'visible' || !this.#profile) return;
+      this.#schedule();
+      void this.#ask();
     };
+    const watch = setInterval(back, ASK_AGAIN_MS);
     addEventListener('invigil:signed-out', gone);
     addEventListener('storage', elsewhere);
     document.addEventListener('visibilitychange', back);
+    addEventListener('focus', back);
     return () => {
       clearTimeout(this.#timer);
+      clearInterval(watch);
+      removeEventListener('focus', back);
       removeEventListener('invigil:signed-out', gone);
       removeEventListener('storage', elsewhere);
       document.removeEventListener('visibilitychange', back);
     };
+  }
+
+  /** Whether the session is still good; nothing on the page changes while it is. */
+  async #ask(): Promise<void> {
+    try {
+      await api.get<Profile>('/auth/profile');
+    } catch {
+      // a session that is over has sent the page to sign in; out of reach, the next turn asks again
+    }
   }
 
   #set(profile: Profile | null): void {
