@@ -36,6 +36,7 @@ const personOf = ({ id, sessionId }: Account, role: Person['role']): Person => (
   method: 'password',
   provedAt: null,
   faceVerifiedAt: null,
+  passkeyAt: null,
   expiresAt: new Date(),
 });
 const act = (request: Act, who = personOf(proctor, 'proctor')): Promise<Acted> => get(AttemptActions).act(who, request);

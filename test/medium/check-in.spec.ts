@@ -137,6 +137,7 @@ describe('the match', () => {
       method: 'password' as const,
       provedAt: null,
       faceVerifiedAt: null,
+      passkeyAt: null,
       expiresAt: new Date(),
     };
     const refuse = { action: 'refuse' as const, attemptIds: [sitter.id], reason: 'This is not the person on the portrait.' };

@@ -127,6 +127,7 @@ describe('reports', () => {
           method: 'password',
           provedAt: null,
           faceVerifiedAt: null,
+          passkeyAt: null,
           expiresAt: new Date(),
         },
         { violationId: faces?.id ?? '', verdict: 'dismissed', reason: 'A poster on the wall.' },

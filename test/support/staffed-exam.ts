@@ -24,7 +24,8 @@ export async function account({ app, dataSource, url }: TestApp, role: Role, nam
   const [id, sessionId, now] = [v7(), v7(), new Date()];
   await dataSource.manager.insert(User, { id, email: `${name.toLowerCase()}-${id}@example.org`, name, passwordHash: 'none', role });
   const expiresAt = new Date(now.getTime() + 86_400_000);
-  await dataSource.manager.insert(LoginSession, { id: sessionId, userId: id, refreshHash: randomBytes(32), lastUsedAt: now, expiresAt });
+  const times = { lastUsedAt: now, provedAt: now, expiresAt };
+  await dataSource.manager.insert(LoginSession, { id: sessionId, userId: id, refreshHash: randomBytes(32), ...times });
   const token = app.get(AccessTokens, { strict: false }).sign(id, sessionId, now).accessToken;
   return { id, sessionId, token, ...programClient(url, token) };
 }

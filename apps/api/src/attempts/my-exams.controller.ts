@@ -4,6 +4,7 @@ import type { CheckedIn, CheckIn, StudentAttempt, StudentExam } from '@invigil/s
 import type { z } from 'zod';
 import { AccessGuard } from '../auth/access.guard.js';
 import { CurrentPerson } from '../auth/current-person.js';
+import { MoreThanFaceGuard } from '../auth/more-than-face.guard.js';
 import type { Person } from '../auth/person.js';
 import { Roles } from '../auth/roles.js';
 import { IdParam } from '../http/id-param.js';
@@ -31,12 +32,14 @@ export class MyExamsController {
   }
 
   @Post('exams/:examId/attempt')
+  @UseGuards(MoreThanFaceGuard)
   @HttpCode(200)
   attempt(@CurrentPerson() person: Person, @IdParam('examId') examId: string): Promise<StudentAttempt> {
     return this.exams.attempt(person, examId);
   }
 
   @Post('attempts/:id/check-in')
+  @UseGuards(MoreThanFaceGuard)
   @HttpCode(200)
   @ApiZodBody(checkInSchema)
   checkIn(@CurrentPerson() person: Person, @IdParam('id') id: string, @ZodBody(checkInSchema) body: CheckIn): Promise<CheckedIn> {
@@ -44,6 +47,7 @@ export class MyExamsController {
   }
 
   @Post('attempts/:id/ask')
+  @UseGuards(MoreThanFaceGuard)
   @HttpCode(200)
   @ApiZodBody(askSchema)
   ask(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../http/problem.js';
+import { requireMoreThanFace } from './more-than-face.js';
 import type { Person } from './person.js';
 
 const FRESH_MS = 10 * 60_000;
@@ -14,8 +15,7 @@ export class ProofService {
   }
 
   /** @throws Problem PROOF_REQUIRED in a session that a face alone has opened, until the password or a passkey was given */
-  requireMoreThanFace({ provedAt }: Person): void {
-    if (provedAt) return;
-    throw new Problem('PROOF_REQUIRED', 'You signed in with your face alone. Enter your password (POST /auth/prove), then try again.');
+  requireMoreThanFace(person: Person): void {
+    requireMoreThanFace(person);
   }
 }

@@ -4,6 +4,7 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { Attempt } from '../attempts/attempt.entity.js';
 import { PresenceService } from '../attempts/presence.service.js';
+import { requireMoreThanFace } from '../auth/more-than-face.js';
 import { Problem } from '../http/problem.js';
 import type { StudentNamespace, StudentSocket } from '../realtime/signed-in-socket.js';
 import { JoinedView } from './joined-view.service.js';
@@ -39,6 +40,7 @@ export class Joins implements BeforeApplicationShutdown {
   }
 
   async join(socket: StudentSocket, request: StudentRequest<'attempt:join'>): Promise<Joined> {
+    requireMoreThanFace(socket.data.person);
     const { attemptId, holding } = request;
     if (socket.data.attemptId !== undefined && socket.data.attemptId !== attemptId)
       throw new Problem('WRONG_STATE', 'Open another connection for another attempt.');
