@@ -2,11 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 const source = { conditions: ['@invigil/source'] };
 
-/** Three sizes: unit beside the code, medium on a real PostgreSQL, e2e in a real browser. */
+/** A road leads through pages at its own pace, so that two of them may share the machine; what is watched by a camera has it for itself. */
+const roads = ['test/e2e/**/*-road.spec.ts', 'test/e2e/student-troubles.spec.ts', 'test/e2e/insecure-address.spec.ts'];
+
+/** Three sizes: unit beside the code, medium on a real PostgreSQL, roads and e2e in a real browser. */
 export default defineConfig({
   resolve: source,
   ssr: { resolve: source },
   test: {
+    // for what comes when it comes, on however slow a machine
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -24,9 +29,20 @@ export default defineConfig({
           name: 'medium',
           globalSetup: ['test/support/postgres-setup.ts'],
           include: ['test/medium/**/*.spec.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'roads',
+          globalSetup: ['test/support/postgres-setup.ts'],
+          include: roads,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -35,6 +51,7 @@ export default defineConfig({
           name: 'e2e',
           globalSetup: ['test/support/postgres-setup.ts'],
           include: ['test/e2e/**/*.spec.ts'],
+          exclude: roads,
           testTimeout: 180_000,
           hookTimeout: 240_000,
           fileParallelism: false,

@@ -83,7 +83,7 @@ describe('head movements on the exam page', () => {
     await follow((move) => OTHER[move]);
     await dialog().getByText('A person will look at it and decide.').waitFor();
     expect(await dialog().innerText()).not.toMatch(/score|distance|fail|\d\.\d/i);
-    await expect.poll(() => confirmedKinds(sitting.server, attemptId()), { timeout: 20_000 }).toEqual(['spoof_suspected']);
+    await expect.poll(() => confirmedKinds(sitting.server, attemptId()), { timeout: 60_000 }).toEqual(['spoof_suspected']);
     await incident(sitting.proctor, 'Perhaps not a live person').click();
     await sitting.proctor.getByText(/2 head-movement challenges failed/).waitFor();
     expect(await sitting.proctor.getByRole('dialog').locator('figure').count()).toBeGreaterThanOrEqual(1);

@@ -99,7 +99,7 @@ describe('health', () => {
     // a mark comes each five seconds, and the server has been up for two by now
     await expect
       .poll(async () => systemSchema.parse((await programClient(server.url, token).get('/api/system')).body).load.length, {
-        timeout: 20_000,
+        timeout: 60_000,
         interval: 500,
       })
       .toBeGreaterThan(0);

@@ -162,14 +162,14 @@ describe('what a page sends', () => {
     expect(await page.call('frame:answer', answer)).toEqual(receipt);
     expect(await refusalOf(page.call('frame:answer', { ...answer, jpeg: await facePhoto('student', { variant: 4 }) }))).toBe('STALE_NONCE');
     expect(await server.dataSource.manager.countBy(Frame, { attemptId })).toBe(1);
-    await expect.poll(() => server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' }), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' }), { timeout: 60_000 }).toBe(1);
   });
 
   it('lowers the coverage and accuses nobody when its picture is none', async () => {
     page.frame();
     await page.flush();
     await expect
-      .poll(() => server.dataSource.manager.findOneBy(Frame, { attemptId }), { timeout: 20_000 })
+      .poll(() => server.dataSource.manager.findOneBy(Frame, { attemptId }), { timeout: 60_000 })
       .toMatchObject({ state: 'not_analysed', analysis: { reason: 'bad_picture' }, objectKey: null });
     expect(await server.dataSource.manager.countBy(Violation, { attemptId })).toBe(0);
   });

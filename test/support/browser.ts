@@ -90,7 +90,7 @@ export async function pictureOfFailure(
 
 const widths = [360, 768, 1280];
 
-/** Pictures of the page at three widths, light and dark, in test/.out for a person to look at; none may scroll sideways. */
+/** Pictures of the page at three widths, light and dark, in test/.out for a person to look at (not where TEST_PICTURES is `none`); none may scroll sideways. */
 export async function takeScreenshots(page: Page, name: string): Promise<void> {
   const folder = join(repositoryRoot, 'test', '.out');
   mkdirSync(folder, { recursive: true });
@@ -100,7 +100,8 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-      await page.screenshot({ path: join(folder, `${name}-${String(width)}-${colorScheme}.png`) });
+      if (process.env['TEST_PICTURES'] !== 'none')
+        await page.screenshot({ path: join(folder, `${name}-${String(width)}-${colorScheme}.png`) });
     }
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),

@@ -1,10 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+/** Workers that run beside each other draw from ports of their own. */
+const WORKERS = 2;
+const worker = Number(process.env['VITEST_POOL_ID'] ?? 0) % WORKERS;
+
 /** A port that is free now, below the range that the system gives to clients, so that none takes it meanwhile. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(20_000, 30_000);
+    const port = 20_000 + worker + WORKERS * randomInt(10_000 / WORKERS);
     if (await isFree(port)) return port;
   }
 }

@@ -38,7 +38,7 @@ export function openProctorPage(url: string, token: string): Promise<ProctorPage
   // tests also send what the contract forbids
   const lax = socket as unknown as Socket;
   const ask = <E extends ProctorCall>(event: E, request: unknown) =>
-    lax.timeout(20_000).emitWithAck(event, request) as Promise<Ack<ProctorReplies[E]>>;
+    lax.timeout(60_000).emitWithAck(event, request) as Promise<Ack<ProctorReplies[E]>>;
   const all: ProctorPage['all'] = (event) => told.filter((one) => one.event === event).map(({ value }) => value);
   const page: ProctorPage = {
     socket,
