@@ -8,6 +8,7 @@ import { AddAccountLinks1795225600012 } from './1795225600012-AddAccountLinks.js
 import { AddSecondFactors1795225600013 } from './1795225600013-AddSecondFactors.js';
 import { AddFiles1795225600014 } from './1795225600014-AddFiles.js';
 import { AddFaceRuns1795225600015 } from './1795225600015-AddFaceRuns.js';
+import { AddMonitor1795225600016 } from './1795225600016-AddMonitor.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AddSecondFactors1795225600013,
   AddFiles1795225600014,
   AddFaceRuns1795225600015,
+  AddMonitor1795225600016,
 ];

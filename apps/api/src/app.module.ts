@@ -10,6 +10,7 @@ import { ExamsModule } from './exams/exams.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { FaceModule } from './face/face.module.js';
 import { FilesModule } from './files/files.module.js';
+import { MonitorModule } from './monitor/monitor.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         ViolationsModule,
         MonitoringModule,
         DashboardModule,
+        MonitorModule,
         ReportsModule,
         RetentionModule,
       ],

@@ -10,6 +10,7 @@ export * from './files.js';
 export * from './frame.js';
 export * from './liveness.js';
 export * from './mail.js';
+export * from './monitor.js';
 export * from './person.js';
 export * from './policy.js';
 export * from './privacy.js';

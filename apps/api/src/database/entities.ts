@@ -15,6 +15,7 @@ import { User } from '../auth/user.entity.js';
 import { Consent } from '../enrolment/consent.entity.js';
 import { DataKey } from '../enrolment/data-key.entity.js';
 import { FaceTemplate } from '../enrolment/face-template.entity.js';
+import { KnownPerson } from '../enrolment/known-person.entity.js';
 import { ExamStaff } from '../exams/exam-staff.entity.js';
 import { Exam } from '../exams/exam.entity.js';
 import { PolicyVersion } from '../exams/policy-version.entity.js';
@@ -28,6 +29,8 @@ import { FaceRun } from '../face/face-run.entity.js';
 import { FaceStanding } from '../face/face-standing.entity.js';
 import { Installation } from '../keys/installation.entity.js';
 import { MailRow } from '../mail/mail.entity.js';
+import { MonitorAlertRow } from '../monitor/monitor-alert.entity.js';
+import { MonitorState } from '../monitor/monitor-state.entity.js';
 import { Challenge } from '../monitoring/challenge.entity.js';
 import { Frame } from '../monitoring/frame.entity.js';
 import { LivenessRunRow } from '../monitoring/liveness-run.entity.js';
@@ -63,10 +66,13 @@ export const ENTITIES = [
   FilePerson,
   Frame,
   Installation,
+  KnownPerson,
   LivenessRunRow,
   LoginSession,
   MailRow,
   MessageRow,
+  MonitorAlertRow,
+  MonitorState,
   Passkey,
   PasskeyChallenge,
   PolicyVersion,

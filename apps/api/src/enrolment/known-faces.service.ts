@@ -68,8 +68,7 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
     for (;;) {
       const [best, second] = medianNeighbours(probes.map((probe) => index.search(probe, { limit: NEIGHBOURS }).nearest));
       if (!best) return null;
-      if (await this.may(best.id, audience))
-        return { personId: best.id, distance: best.distance, runnerUp: second?.distance ?? null };
+      if (await this.may(best.id, audience)) return { personId: best.id, distance: best.distance, runnerUp: second?.distance ?? null };
       this.forget(best.id);
     }
   }
@@ -99,7 +98,12 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
       const rows = await this.rows();
       const there = new Set(rows.map(({ userId }) => userId));
       for (const userId of this.names.keys()) if (!there.has(userId)) this.forget(userId);
-      for (const row of rows) await this.keep(row).catch((error: unknown) => this.complain(error));
+      for (const row of rows) {
+        await this.keep(row).catch((error: unknown) => {
+          this.forget(row.userId);
+          this.complain(error);
+        });
+      }
     });
   }
 

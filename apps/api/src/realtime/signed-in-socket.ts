@@ -1,4 +1,4 @@
-import type { ProctorToServer, ServerToProctor, ServerToStudent, StudentToServer } from '@invigil/shared';
+import type { MonitorToServer, ProctorToServer, ServerToMonitor, ServerToProctor, ServerToStudent, StudentToServer } from '@invigil/shared';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { Person } from '../auth/person.js';
 
@@ -6,7 +6,7 @@ export interface SocketData {
   person: Person;
 }
 /** A socket behind the door: who holds it is known. */
-export type SignedInSocket = Socket<never, never, DefaultEventsMap, SocketData> | StudentSocket | ProctorSocket;
+export type SignedInSocket = Socket<never, never, DefaultEventsMap, SocketData> | StudentSocket | ProctorSocket | MonitorSocket;
 
 interface StudentSocketData extends SocketData {
   /** The attempt that this socket has joined. */
@@ -17,3 +17,6 @@ export type StudentNamespace = Namespace<StudentToServer, ServerToStudent, Defau
 
 export type ProctorSocket = Socket<ProctorToServer, ServerToProctor, DefaultEventsMap, SocketData>;
 export type ProctorNamespace = Namespace<ProctorToServer, ServerToProctor, DefaultEventsMap, SocketData>;
+
+export type MonitorSocket = Socket<MonitorToServer, ServerToMonitor, DefaultEventsMap, SocketData>;
+export type MonitorNamespace = Namespace<MonitorToServer, ServerToMonitor, DefaultEventsMap, SocketData>;

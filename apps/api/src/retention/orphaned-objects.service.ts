@@ -7,7 +7,10 @@ import { ObjectStore, type StoredObject } from '../storage/object-store.service.
 const YOUNG_MS = 3_600_000;
 const AT_ONCE = 200;
 /** Which column of which table names the objects of an area. */
-const NAMED = { evidence: 'evidence', spool: 'frames', files: 'file_chunks' } as const satisfies Record<Area, string>;
+const NAMED = { evidence: 'evidence', spool: 'frames', files: 'file_chunks', alerts: 'monitor_alerts' } as const satisfies Record<
+  Area,
+  string
+>;
 
 /** Objects that no row names, left behind by a crash. */
 @Injectable()

@@ -12,6 +12,7 @@ export interface Deleted {
   orphanedEvidence: number;
   orphanedFrames: number;
   orphanedFilePieces: number;
+  orphanedAlerts: number;
   unfinishedUploads: number;
 }
 
@@ -34,6 +35,7 @@ export class RetentionService {
       orphanedEvidence: await this.orphans.delete('evidence', now),
       orphanedFrames: await this.orphans.delete('spool', now),
       orphanedFilePieces: await this.orphans.delete('files', now),
+      orphanedAlerts: await this.orphans.delete('alerts', now),
       unfinishedUploads: await this.uploads.discardExpired(now),
     };
     if (Object.values(deleted).some((count) => count > 0)) {

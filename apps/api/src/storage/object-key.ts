@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 
-/** What an object is for: pictures behind violations, frames that wait for their analysis, and pieces of people's files. */
-export const AREAS = ['evidence', 'spool', 'files'] as const;
+/** What an object is for: pictures behind violations, frames that wait for their analysis, pieces of people's files, and pictures of the monitor's alerts. */
+export const AREAS = ['evidence', 'spool', 'files', 'alerts'] as const;
 export type Area = (typeof AREAS)[number];
 
 const KEY = new RegExp(`^(?:${AREAS.join('|')})/[0-9a-f]{2}/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$`);
