@@ -10,7 +10,7 @@ import type { TestApp } from './test-app.js';
 export async function fileOwner(
   server: TestApp,
   name: string,
-  { role = 'student', minutes = 0 } = {},
+  { role = 'student', minutes = 0 }: { role?: Role; minutes?: number } = {},
 ): Promise<Account & { email: string }> {
   const someone = await account(server, role, name);
   await verifyFace(server, someone, minutes);

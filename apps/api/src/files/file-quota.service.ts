@@ -16,9 +16,10 @@ export class FileQuota {
   /**
    * Holds the owner's row until the transaction ends, so that uploads at once cannot pass together what none may alone.
    * @param fileId the file that needs the room; what was set aside for it before does not count
+   * @returns how many bytes the file could have at most
    * @throws Problem TOO_LARGE
    */
-  async require(ownerId: string, fileId: string, bytes: number, manager: EntityManager): Promise<void> {
+  async require(ownerId: string, fileId: string, bytes: number, manager: EntityManager): Promise<number> {
     await lockUser(ownerId, manager);
     const { quota, largest } = await this.limits(manager);
     if (bytes > largest) throw new Problem('TOO_LARGE', `This file is too large; one file may have at most ${mib(largest)}.`);
@@ -28,6 +29,7 @@ export class FileQuota {
         'TOO_LARGE',
         `There is not enough room: you have ${mib(Math.max(0, left))} left. Delete files that you no longer need.`,
       );
+    return Math.min(largest, left);
   }
 
   async limits(manager?: EntityManager): Promise<{ quota: number; largest: number }> {

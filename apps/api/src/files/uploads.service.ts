@@ -16,6 +16,7 @@ import { safeFileName } from './safe-file-name.js';
 import { StoredFile } from './stored-file.entity.js';
 
 const AT_ONCE = 100;
+const AHEAD_BYTES = 32 * 1024 ** 2;
 
 /** The beginning and the end of every upload, whichever way its bytes come. */
 @Injectable()
@@ -45,11 +46,16 @@ export class UploadsService {
     return { file, key: await this.keys.ofUpload(file) };
   }
 
-  /** Sets more aside for an upload whose size nobody said. */
-  async grow({ id, ownerId }: StoredFile, bytes: number): Promise<void> {
-    await this.source.transaction(async (manager) => {
-      await this.quota.require(ownerId, id, bytes, manager);
-      await manager.update(StoredFile, { id, state: 'uploading' }, { size: String(bytes) });
+  /**
+   * Sets more aside for an upload whose size nobody said, some in advance where there is room.
+   * @returns how much has been set aside now, at least `bytes`
+   */
+  async grow({ id, ownerId }: StoredFile, bytes: number): Promise<number> {
+    return this.source.transaction(async (manager) => {
+      const room = await this.quota.require(ownerId, id, bytes, manager);
+      const size = Math.min(room, bytes + AHEAD_BYTES);
+      await manager.update(StoredFile, { id, state: 'uploading' }, { size: String(size) });
+      return size;
     });
   }
 

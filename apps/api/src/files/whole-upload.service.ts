@@ -60,7 +60,7 @@ export class WholeUploads {
     let n = 0;
     for await (const { bytes, last } of chunksOf(content)) {
       size += bytes.length;
-      if (size > setAside) await this.uploads.grow(file, (setAside = size));
+      if (size > setAside) setAside = await this.uploads.grow(file, size);
       if (n === 0) await this.source.manager.update(StoredFile, { id: file.id }, { mime: await sniffType(bytes) });
       const total = last ? size : null;
       await this.chunks.write({ fileId: file.id, key, n, total, plain: bytes, expiresAt: new Date(Date.now() + HOUR) });

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FileAnswer } from '@invigil/shared';
+import { bearer, fileOwner } from '../../support/file-area.js';
+import type { Account } from '../../support/staffed-exam.js';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+
+const MIB = 1024 ** 2;
+const BLOCKS = 300;
+/** Far below the file; above what sealing some pieces leaves behind before it is collected. */
+const ROOM = 160 * MIB;
+
+let server: TestApp;
+let owner: Account;
+beforeAll(async () => {
+  server = await startTestApp({ overrides: { logLevel: 'warn' } });
+  owner = await fileOwner(server, 'owner');
+});
+afterAll(() => server.close());
+
+/** The most memory that the process, server and sender alike, has had beyond what it had at first. */
+function watch(): { sample: () => void; growth: () => number } {
+  const before = process.memoryUsage.rss();
+  let most = before;
+  return { sample: () => (most = Math.max(most, process.memoryUsage.rss())), growth: () => most - before };
+}
+
+const block = (n: number): Buffer => Buffer.alloc(MIB, n % 251);
+
+it('takes and gives 300 MiB without holding more than a little of them', async () => {
+  const memory = watch();
+  const sent = createHash('sha256');
+  const answer = await new Promise<FileAnswer>((resolve, reject) => {
+    const call = request(
+      `${server.url}/api/files/upload`,
+      { method: 'POST', headers: { ...bearer(owner), 'content-type': 'multipart/form-data; boundary=b' } },
+      (response) => {
+        let text = '';
+        response.on('data', (data: Buffer) => (text += data.toString()));
+        response.on('end', () => {
+          resolve(JSON.parse(text) as FileAnswer);
+        });
+      },
+    );
+    call.on('error', reject);
+    void (async () => {
+      call.write('--b\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n\r\n');
+      for (let n = 0; n < BLOCKS; n++) {
+        sent.update(block(n));
+        if (!call.write(block(n))) await new Promise((drained) => call.once('drain', drained));
+        memory.sample();
+      }
+      call.end('\r\n--b--\r\n');
+    })();
+  });
+  expect(answer.file).toMatchObject({ name: 'large.bin', size: BLOCKS * MIB });
+  const response = await fetch(`${server.url}/api/files/download/${answer.file.id}`, { headers: bearer(owner) });
+  const got = createHash('sha256');
+  for await (const data of response.body as unknown as AsyncIterable<Uint8Array>) {
+    got.update(data);
+    memory.sample();
+  }
+  expect(got.digest('hex')).toBe(sent.digest('hex'));
+  expect(memory.growth(), `${String(Math.round(memory.growth() / MIB))} MiB more than at first`).toBeLessThan(ROOM);
+}, 400_000);
