@@ -28,6 +28,12 @@ const WORDS: Record<string, (event: SecurityEvent) => string> = {
   'template.reset': () => 'Face check reset',
   'template.expired': () => 'Face template expired and destroyed',
   'descriptor.read': () => 'Face descriptor read',
+  'file.uploaded': () => 'File uploaded',
+  'file.downloaded': () => 'File opened',
+  'file.shared': () => 'Sharing of a file changed',
+  'file.renamed': () => 'File renamed',
+  'file.deleted': () => 'File deleted',
+  'material.opened': () => 'File of an exam opened',
   'portrait.viewed': () => 'Portrait looked at',
 };
 
