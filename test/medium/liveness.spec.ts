@@ -7,6 +7,7 @@ import { LivenessRunRow } from '../../apps/api/src/monitoring/liveness-run.entit
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
 import { addQuestion, enrol, honestClaim } from '../support/enrolled.js';
 import { headShots, type HeadShots } from '../support/head-shots.js';
+import { byOwnClock } from '../support/own-clock.js';
 import { openProctorPage, type ProctorPage } from '../support/proctor-page.js';
 import { account, openExam, putOnStaff, sitting, type Account } from '../support/staffed-exam.js';
 import { refusalOf, studentPage, told } from '../support/student-page.js';
@@ -52,24 +53,25 @@ describe('head movements that the server asks for', () => {
     return { ...sat, asked };
   }
   /** Does what it is told, or what `instead` makes of it, until the run is over. */
-  async function play(page: SimulatedStudent, { runId }: LivenessAsked, instead = (move: LivenessMove): LivenessMove | null => move) {
-    let state: LivenessState = await page.call('liveness:begin', { runId });
-    let place = 0;
-    let before = '';
-    const shown: string[] = [];
-    while (state.state === 'running') {
-      const move = state.step?.move ?? null;
-      if (before !== state.nonce) place = 0;
-      before = state.nonce;
-      if (place === 0) shown.push(move ?? 'centre');
-      const goal = move === null ? null : instead(move);
-      const shots = goal === null ? film.ahead : film[goal];
-      const jpeg = shots[Math.min(place++, shots.length - 1)] ?? new Uint8Array();
-      state = await page.call('liveness:frame', { runId, nonce: state.nonce, at: page.now(), jpeg });
-      await pause(100);
-    }
-    return { state, shown };
-  }
+  const play = (page: SimulatedStudent, { runId }: LivenessAsked, instead = (move: LivenessMove): LivenessMove | null => move) =>
+    byOwnClock(async (pass) => {
+      let state: LivenessState = await page.call('liveness:begin', { runId });
+      let place = 0;
+      let before = '';
+      const shown: string[] = [];
+      while (state.state === 'running') {
+        const move = state.step?.move ?? null;
+        if (before !== state.nonce) place = 0;
+        before = state.nonce;
+        if (place === 0) shown.push(move ?? 'centre');
+        const goal = move === null ? null : instead(move);
+        const shots = goal === null ? film.ahead : film[goal];
+        const jpeg = shots[Math.min(place++, shots.length - 1)] ?? new Uint8Array();
+        state = await page.call('liveness:frame', { runId, nonce: state.nonce, at: page.now(), jpeg });
+        pass(180);
+      }
+      return { state, shown };
+    });
   const views = (attemptId: string): ViolationView[] =>
     wall.all('violation:changed').filter((view) => view.attemptId === attemptId && view.kind === 'spoof_suspected');
 
