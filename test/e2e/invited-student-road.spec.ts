@@ -91,17 +91,19 @@ describe('the road of an invited student, and of the staff who look at them', ()
 
   it('says in plain words what was agreed, and asks before it is withdrawn', async () => {
     await ann.goto('/account');
+    await says(ann, 'staff have compared your portrait');
+    await ann.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name: 'Privacy' }).click();
     await says(ann, 'You agreed');
     await says(ann, /A description of your face in 128 numbers/);
-    await says(ann, 'staff have compared your portrait');
     await look(ann, 'account');
     await press(ann, 'Withdraw…');
     await heading(ann, 'Withdraw your agreement?');
     await look(ann, 'account-withdraw');
     await press(ann, 'Withdraw');
-    await says(ann, 'You have not set up the face check.');
     await ann.getByText('Withdrawn', { exact: true }).waitFor();
     await look(ann, 'account-withdrawn');
+    await ann.goto('/account');
+    await says(ann, 'You have not set up the face check.');
   });
 
   it('lists for a proctor what is live and what has been', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccountLinks } from './account-links.service.js';
 import { OwnSessionsService } from './own-sessions.service.js';
 import { PasskeyChallenges } from './passkeys/passkey-challenges.service.js';
 import { SecondSteps } from './second-factor/second-steps.service.js';
@@ -10,12 +11,14 @@ export class OutdatedSignIns {
     private readonly sessions: OwnSessionsService,
     private readonly steps: SecondSteps,
     private readonly challenges: PasskeyChallenges,
+    private readonly links: AccountLinks,
   ) {}
 
-  /** Deletes steps that were never finished, and sessions 30 days after their end. @returns how many sessions */
+  /** Deletes steps that were never finished, links of mails a day after their end, and sessions 30 days after their end. @returns how many sessions */
   async delete(now: Date): Promise<number> {
     await this.steps.deleteExpired(now);
     await this.challenges.deleteExpired(now);
+    await this.links.deleteOld(now);
     return this.sessions.deleteEnded(now);
   }
 }
