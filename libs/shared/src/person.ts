@@ -85,6 +85,8 @@ export interface PersonRow {
   active: boolean;
   lastLogin: string | null;
   templateState: TemplateState | null;
+  /** An authenticator app or a passkey is asked for after the password. */
+  secondFactor: boolean;
   createdAt: string;
 }
 export const changeRoleSchema = z.object({ role: roleSchema });

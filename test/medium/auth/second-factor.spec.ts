@@ -1,5 +1,5 @@
 import { generate } from 'otplib';
-import type { FreshCodes, SecondFactor, SecondFactors, SignedIn, TotpSetUp } from '@invigil/shared';
+import type { FreshCodes, PersonRow, SecondFactor, SecondFactors, SignedIn, TotpSetUp } from '@invigil/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserClient, programClient, type Answer, type BrowserClient, type Client } from '../../support/http.js';
 import { PASSWORD, setUpAdministrator, signUp, type Someone } from '../../support/people.js';
@@ -225,7 +225,10 @@ describe('the second step of signing in', () => {
     await change(`UPDATE login_sessions SET proved_at = now() - interval '11 minutes' WHERE user_id = $1`, administrator.id);
     expect((await administrator.post<Refusal>(path, { reason })).body.error.code).toBe('PROOF_REQUIRED');
     await administrator.post('/auth/prove', { password: PASSWORD });
+    const row = async () => (await administrator.get<PersonRow[]>('/api/people?q=jan')).body[0]?.secondFactor;
+    expect(await row()).toBe(true);
     expect((await administrator.post(path, { reason })).status).toBe(200);
+    expect(await row()).toBe(false);
     expect((await administrator.post(path, { reason })).status).toBe(404);
     expect((await logIn(programClient(server.url), person.email)).status).toBe(200);
     expect(await mails(person.email)).toHaveLength(2);

@@ -8,6 +8,8 @@ import { expiryLine } from '../enrolment/template-age.js';
 import { Problem } from '../http/problem.js';
 
 const MOST = 200;
+const SECOND_FACTOR = `EXISTS (SELECT 1 FROM passkeys k WHERE k.user_id = u.id)
+  OR EXISTS (SELECT 1 FROM totp_secrets a WHERE a.user_id = u.id AND a.confirmed_at IS NOT NULL)`;
 
 interface RawRow {
   id: string;
@@ -17,6 +19,7 @@ interface RawRow {
   active: boolean;
   lastLogin: Date | null;
   createdAt: Date;
+  secondFactor: boolean;
   templateState: TemplateState | null;
 }
 
@@ -43,7 +46,7 @@ export class PeopleService {
     return this.source
       .createQueryBuilder(User, 'u')
       .leftJoin(FaceTemplate, 't', 't.userId = u.id AND t.lastUsedAt > :line', { line: expiryLine(new Date()) })
-      .select([...columns, 't.state AS "templateState"']);
+      .select([...columns, 't.state AS "templateState"', `(${SECOND_FACTOR}) AS "secondFactor"`]);
   }
 }
 
