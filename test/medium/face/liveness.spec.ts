@@ -1,5 +1,5 @@
 import { DroppedError } from '@invigil/biometrics/node';
-import { CONSENT_VERSION, type ConsentKind, type LivenessMove, type LivenessTurn } from '@invigil/shared';
+import { CONSENT_VERSIONS, type ConsentKind, type LivenessMove, type LivenessTurn } from '@invigil/shared';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../../apps/api/src/analysis/analysis.service.js';
 import { FaceRun } from '../../../apps/api/src/face/face-run.entity.js';
@@ -13,7 +13,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const OTHER = { left: 'right', right: 'left', up: 'down', down: 'up' } as const satisfies Record<LivenessMove, LivenessMove>;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const agree = (client: Client, kind: ConsentKind) => client.post('/auth/consents', { kind, version: CONSENT_VERSION });
+const agree = (client: Client, kind: ConsentKind) => client.post('/auth/consents', { kind, version: CONSENT_VERSIONS[kind] });
 
 describe('tasks over HTTP', () => {
   let server: TestApp;
