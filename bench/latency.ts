@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { descriptorDistance } from '@invigil/biometrics';
 import {
-  CONSENT_VERSION,
+  CONSENT_VERSIONS,
   healthSchema,
   readDescriptor,
   type ExamDetail,
@@ -103,7 +103,7 @@ async function seat(
   const { client } = await signUp(guest, invitation.name);
   const looks = await book.looks({ person });
   await client.post('/api/invitations/claim', { token: new URL(invitation.link).hash.slice(1) });
-  await client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION });
+  await client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSIONS.exam });
   const frames = await enrol(client, looks);
   const attempt = await client.post<StudentAttempt>(`/api/my/exams/${examId}/attempt`);
   await client.post(`/api/my/attempts/${attempt.id}/check-in`, { frames });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
-  CONSENT_VERSION,
+  CONSENT_VERSIONS,
   readDescriptor,
   type ExamDetail,
   type ExamInput,
@@ -86,7 +86,7 @@ export async function seat(guest: ProgramClient, book: PictureBook, { examId, in
   if (!invitation) throw new Error(`${role.name} is not on the roster.`);
   const { client } = await signUp(guest, role.name);
   await client.post('/api/invitations/claim', { token: new URL(invitation.link).hash.slice(1) });
-  await client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION });
+  await client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSIONS.exam });
   const looks = await book.looks({ person: role.person });
   const descriptor = looks.find(({ claim }) => claim.descriptor)?.claim.descriptor;
   if (!descriptor) throw new Error(`No usable picture of ${role.name}.`);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeTemplate } from '@invigil/biometrics';
-import { CONSENT_VERSION, readDescriptor, type Enrolled, type StudentAttempt } from '@invigil/shared';
+import { CONSENT_VERSIONS, readDescriptor, type Enrolled, type StudentAttempt } from '@invigil/shared';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectNoAxeViolations, launchBrowser, newVisitor, pictureOfFailure, takeScreenshots } from '../support/browser.js';
@@ -16,7 +16,7 @@ const dataUrl = (jpeg: Uint8Array): string => `data:image/jpeg;base64,${Buffer.f
 
 /** Enrols through the HTTP call, from pictures of the person who will sit before the camera later. */
 async function enrolByHttp(server: TestApp, student: Someone): Promise<void> {
-  await body(student.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION }));
+  await body(student.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSIONS.exam }));
   const frames = await Promise.all([1, 2, 3, 4].map((variant) => facePhoto('student', { variant })));
   const claims = await Promise.all(frames.map((jpeg) => honestClaim(server, jpeg)));
   const made = makeTemplate(claims.map(({ descriptor }) => readDescriptor(descriptor ?? new Uint8Array(512))));

@@ -1,9 +1,10 @@
 import { makeTemplate } from '@invigil/biometrics';
 import { facePhoto, type SampleScene } from '@invigil/biometrics/samples';
-import { writeDescriptor, type FaceClaim } from '@invigil/shared';
+import { CONSENT_VERSIONS, writeDescriptor, type FaceClaim } from '@invigil/shared';
 import { v7 } from 'uuid';
 import type { Look } from '../../scripts/demo/simulated-student.js';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
+import { Consent } from '../../apps/api/src/enrolment/consent.entity.js';
 import { FaceTemplate } from '../../apps/api/src/enrolment/face-template.entity.js';
 import { SEALED_AS } from '../../apps/api/src/enrolment/templates.service.js';
 import { VaultService } from '../../apps/api/src/enrolment/vault.service.js';
@@ -25,7 +26,7 @@ export async function lookOf(server: TestApp, scene: SampleScene, variant: numbe
   return { jpeg, claim: await honestClaim(server, claimed === scene ? jpeg : await facePhoto(claimed, { variant })) };
 }
 
-/** Gives the person a template that the server computed, made from real photos. */
+/** Gives the person a template that the server computed, made from real photos, and their consent to its use in exams. */
 export async function enrol(server: TestApp, person: { id: string }, scene: SampleScene = 'student'): Promise<void> {
   const analyses = await Promise.all(
     [20, 21, 22].map(async (variant) =>
@@ -38,6 +39,8 @@ export async function enrol(server: TestApp, person: { id: string }, scene: Samp
   const sealed = await vault.seal(person.id, 'template', writeDescriptor(made.template), SEALED_AS.descriptor);
   const keyId = await vault.keyId(person.id, 'template', server.dataSource.manager);
   const now = new Date();
+  const given = { kind: 'exam', version: CONSENT_VERSIONS.exam, givenAt: now, withdrawnAt: null } as const;
+  await server.dataSource.manager.insert(Consent, { id: v7(), userId: person.id, ...given });
   const { pipelineId, engineName: engine } = analysisOf(server);
   await server.dataSource.manager.insert(FaceTemplate, {
     userId: person.id,

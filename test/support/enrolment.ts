@@ -1,5 +1,5 @@
 import { facePhoto, type SampleScene } from '@invigil/biometrics/samples';
-import { CONSENT_VERSION, type Enrol, type Enrolled } from '@invigil/shared';
+import { CONSENT_VERSIONS, type Enrol, type Enrolled } from '@invigil/shared';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import type { Answer, Client } from './http.js';
 import type { TestApp } from './test-app.js';
@@ -18,7 +18,7 @@ export async function descriptorOf(server: TestApp, scene: SampleScene, variant 
   return [...subject.descriptor];
 }
 
-export const consent = (client: Client) => client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION });
+export const consent = (client: Client) => client.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSIONS.exam });
 
 /** What a good page sends. */
 export async function goodEnrolment(server: TestApp, scene: SampleScene = 'student'): Promise<Enrol> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeTemplate } from '@invigil/biometrics';
 import { facePhoto, type SampleScene } from '@invigil/biometrics/samples';
-import { CONSENT_VERSION, readDescriptor, type CheckedIn, type Enrolled, type PolicyInput, type StudentAttempt } from '@invigil/shared';
+import { CONSENT_VERSIONS, readDescriptor, type CheckedIn, type Enrolled, type PolicyInput, type StudentAttempt } from '@invigil/shared';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, newVisitor } from './browser.js';
 import { honestClaim } from './enrolled.js';
@@ -44,7 +44,7 @@ const photos = (person: SampleScene, variants: readonly number[]): Promise<Uint8
 
 /** Enrols through the HTTP call, from pictures of the person who will sit before the camera later. */
 async function enrol(server: TestApp, student: Someone, person: SampleScene): Promise<void> {
-  await body(student.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSION }));
+  await body(student.post('/auth/consents', { kind: 'exam', version: CONSENT_VERSIONS.exam }));
   const frames = await photos(person, [1, 2, 3, 4]);
   const claims = await Promise.all(frames.map((jpeg) => honestClaim(server, jpeg)));
   const made = makeTemplate(claims.map(({ descriptor }) => readDescriptor(descriptor ?? new Uint8Array(512))));

@@ -5,8 +5,13 @@ export const CONSENT_KINDS = ['exam', 'files', 'sign_in', 'monitor'] as const;
 export const consentKindSchema = z.enum(CONSENT_KINDS);
 export type ConsentKind = z.infer<typeof consentKindSchema>;
 
-/** The version of the consent text in force. A changed text gets a new version, and people are asked again. */
-export const CONSENT_VERSION = '2026-11-1';
+/** The version of each consent's text in force. A changed text gets a new version, and people are asked again, for that kind alone. */
+export const CONSENT_VERSIONS: Readonly<Record<ConsentKind, string>> = {
+  exam: 'exam-2026-11-2',
+  files: 'files-2026-11-1',
+  sign_in: 'sign-in-2026-11-1',
+  monitor: 'monitor-2026-11-1',
+};
 export const giveConsentSchema = z.object({ kind: consentKindSchema, version: z.string().min(1).max(40) });
 export interface ConsentRecord {
   kind: ConsentKind;
@@ -25,10 +30,14 @@ export const dataUrlSchema = z
 export const enrolSchema = z.object({
   faceDescriptor: z.array(z.number()).length(DESCRIPTOR_LENGTH, 'A face descriptor has 128 numbers.'),
   image: dataUrlSchema.optional(),
+  /** What the face is enrolled for: its consent must be in force. */
+  kind: consentKindSchema.default('exam'),
   /** The frames that the descriptor was computed from; the server computes its own from them. */
   frames: z.array(dataUrlSchema).min(3, 'Send 3 to 5 frames.').max(5, 'Send 3 to 5 frames.').optional(),
 });
-export type Enrol = z.infer<typeof enrolSchema>;
+/** What a page sends. */
+export type Enrol = z.input<typeof enrolSchema>;
+export type EnrolRequest = z.infer<typeof enrolSchema>;
 /** Answer of `POST /auth/profile/image` (201). */
 export interface Enrolled {
   message: string;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONSENT_VERSION } from '@invigil/shared';
+import { CONSENT_VERSIONS } from '@invigil/shared';
 import { browserClient, programClient, type BrowserClient } from '../../support/http.js';
 import { browserOf, PASSWORD, setUpAdministrator } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const email = 'admin@example.org';
-const consent = { kind: 'exam', version: CONSENT_VERSION };
+const consent = { kind: 'exam', version: CONSENT_VERSIONS.exam };
 
 describe('requests from other sites', () => {
   let server: TestApp;

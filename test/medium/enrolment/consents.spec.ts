@@ -1,12 +1,13 @@
 import { firstValueFrom } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONSENT_VERSION, type ConsentRecord } from '@invigil/shared';
+import { CONSENT_KINDS, CONSENT_VERSIONS, type ConsentKind, type ConsentRecord, type Enrol } from '@invigil/shared';
 import { ConsentsService } from '../../../apps/api/src/enrolment/consents.service.js';
+import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.js';
 import { TemplateSignals } from '../../../apps/api/src/enrolment/template-signals.js';
 import { TemplatesService } from '../../../apps/api/src/enrolment/templates.service.js';
 import { VaultService } from '../../../apps/api/src/enrolment/vault.service.js';
-import { consent, enrolByPage } from '../../support/enrolment.js';
-import { setUpAdministrator, signUp } from '../../support/people.js';
+import { consent, enrolByPage, goodEnrolment } from '../../support/enrolment.js';
+import { setUpAdministrator, signUp, type Someone } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 describe('consents', () => {
@@ -28,7 +29,7 @@ describe('consents', () => {
     const person = await signUp(server, 'ann@example.org');
     expect((await person.get('/auth/consents')).body).toEqual([]);
     const first = await consent(person);
-    expect(first).toMatchObject({ status: 201, body: { kind: 'exam', version: CONSENT_VERSION, withdrawnAt: null } });
+    expect(first).toMatchObject({ status: 201, body: { kind: 'exam', version: CONSENT_VERSIONS.exam, withdrawnAt: null } });
     expect((await consent(person)).body).toEqual(first.body);
     expect((await person.get<ConsentRecord[]>('/auth/consents')).body).toEqual([first.body]);
     const withdrawn = await person.delete<ConsentRecord[]>('/auth/consents/exam');
@@ -43,7 +44,7 @@ describe('consents', () => {
   it('are to the text in force, and of a known kind', async () => {
     const person = await signUp(server, 'bob@example.org');
     expect((await person.post('/auth/consents', { kind: 'exam', version: '2020-01-1' })).status).toBe(409);
-    expect((await person.post('/auth/consents', { kind: 'everything', version: CONSENT_VERSION })).status).toBe(400);
+    expect((await person.post('/auth/consents', { kind: 'everything', version: CONSENT_VERSIONS.exam })).status).toBe(400);
     expect((await person.delete('/auth/consents/everything')).status).toBe(400);
     expect((await person.delete('/auth/consents/exam')).status).toBe(404);
   });
@@ -74,11 +75,66 @@ describe('consents', () => {
     await expect(server.app.get(VaultService).open(person.id, 'template', copy?.sealed ?? Buffer.alloc(0), 'descriptor')).rejects.toThrow();
   });
 
-  it('of another kind leave the template alone', async () => {
-    const person = await signUp(server, 'dora@example.org');
-    await enrolByPage(server, person);
-    await person.post('/auth/consents', { kind: 'files', version: CONSENT_VERSION });
-    await person.delete('/auth/consents/files');
-    expect(await server.app.get(TemplatesService).forMatching(person.id)).not.toBeNull();
+  describe('of several kinds', () => {
+    const agree = (person: Someone, kind: ConsentKind) => person.post('/auth/consents', { kind, version: CONSENT_VERSIONS[kind] });
+    const template = async (person: Someone) => (await server.app.get(TemplatesService).forMatching(person.id))?.descriptor ?? null;
+    const exam = (person: Someone) => server.app.get(TemplatesService).forExam(person.id);
+    let body: Enrol;
+    beforeAll(async () => {
+      body = await goodEnrolment(server);
+    });
+
+    it('each allow what they name: the face is enrolled for files alone, and serves no exam', async () => {
+      const person = await signUp(server, 'dora@example.org');
+      const refused = await person.post<{ error: { message: string } }>('/auth/profile/image', { ...body, kind: 'files' });
+      expect(refused).toMatchObject({ status: 403, body: { error: { code: 'CONSENT_REQUIRED' } } });
+      expect(refused.body.error.message).toContain('kind files');
+      await agree(person, 'files');
+      expect((await person.post('/auth/profile/image', body)).status).toBe(403);
+      expect((await person.post('/auth/profile/image', { ...body, kind: 'files' })).status).toBe(201);
+      expect(await template(person)).not.toBeNull();
+      expect(await exam(person)).toBeNull();
+      await agree(person, 'exam');
+      expect(await exam(person)).toEqual(await template(person));
+      const known = server.app.get(KnownFaces);
+      expect(await known.may(person.id, 'monitor')).toBe(false);
+      await agree(person, 'monitor');
+      expect(await known.may(person.id, 'monitor')).toBe(true);
+      expect(await known.may(person.id, 'sign_in')).toBe(false);
+    });
+
+    it('end one by one, each at once, and the template with the last', async () => {
+      const person = await signUp(server, 'emil@example.org');
+      await agree(person, 'exam');
+      await agree(person, 'files');
+      await agree(person, 'sign_in');
+      expect((await person.post('/auth/profile/image', body)).status).toBe(201);
+      const probe = (await template(person)) ?? new Float32Array(128);
+      const known = server.app.get(KnownFaces);
+      const found = async () => (await known.nearest(probe, 'sign_in'))?.personId ?? null;
+      await expect.poll(found, { timeout: 60_000 }).toBe(person.id);
+      await person.delete('/auth/consents/sign_in');
+      expect(await found()).not.toBe(person.id);
+
+      await server.dataSource.query('UPDATE login_sessions SET face_verified_at = now() WHERE user_id = $1', [person.id]);
+      await person.delete('/auth/consents/files');
+      const open = 'SELECT 1 FROM login_sessions WHERE user_id = $1 AND face_verified_at IS NOT NULL';
+      expect(await server.dataSource.query(open, [person.id])).toEqual([]);
+      expect(await exam(person)).not.toBeNull();
+
+      const [{ key_id: keyId } = { key_id: '' }] = await server.dataSource.query<{ key_id: string }[]>(
+        'SELECT key_id FROM face_templates WHERE user_id = $1',
+        [person.id],
+      );
+      await person.delete('/auth/consents/exam');
+      expect(await template(person)).toBeNull();
+      expect(await server.dataSource.query('SELECT 1 FROM data_keys WHERE id = $1', [keyId])).toEqual([]);
+    });
+
+    it('have texts of their own: the version of one is none of another', async () => {
+      const person = await signUp(server, 'fay@example.org');
+      expect(new Set(Object.values(CONSENT_VERSIONS)).size).toBe(CONSENT_KINDS.length);
+      expect((await person.post('/auth/consents', { kind: 'files', version: CONSENT_VERSIONS.exam })).status).toBe(409);
+    });
   });
 });

@@ -34,7 +34,7 @@ export class ConsentsController {
   }
 
   @Delete(':kind')
-  @ApiOperation({ summary: 'Withdraw; `exam` also destroys the template for good' })
+  @ApiOperation({ summary: 'Withdraw: its use ends at once, and with the last consent the template is destroyed for good' })
   withdraw(
     @CurrentPerson() person: Person,
     @Param('kind', new ZodPipe(consentKindSchema)) kind: ConsentKind,

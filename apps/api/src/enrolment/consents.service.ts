@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { CONSENT_VERSION, type ConsentKind, type ConsentRecord } from '@invigil/shared';
+import { CONSENT_VERSIONS, type ConsentKind, type ConsentRecord } from '@invigil/shared';
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AuditService } from '../audit/audit.service.js';
 import { lockUser } from '../auth/lock-user.js';
+import { endFaceVerified } from '../auth/end-face-verified.js';
 import type { Person } from '../auth/person.js';
 import { Problem } from '../http/problem.js';
 import { Consent } from './consent.entity.js';
@@ -23,7 +24,12 @@ export class ConsentsService {
 
   /** Whether the person agrees now, to the text in force. */
   has(userId: string, kind: ConsentKind, manager: EntityManager = this.source.manager): Promise<boolean> {
-    return manager.getRepository(Consent).existsBy({ userId, kind, version: CONSENT_VERSION, withdrawnAt: IsNull() });
+    return manager.getRepository(Consent).existsBy({ userId, kind, version: CONSENT_VERSIONS[kind], withdrawnAt: IsNull() });
+  }
+
+  /** Whether the person agreed, perhaps to an older text, and has not withdrawn: what goes on already may go on until it asks anew. */
+  stands(userId: string, kind: ConsentKind): Promise<boolean> {
+    return this.source.getRepository(Consent).existsBy({ userId, kind, withdrawnAt: IsNull() });
   }
 
   async list(userId: string): Promise<ConsentRecord[]> {
@@ -33,7 +39,7 @@ export class ConsentsService {
 
   /** Agreeing twice to the same text changes nothing. */
   async give(person: Person, kind: ConsentKind, version: string, address: string): Promise<ConsentRecord> {
-    if (version !== CONSENT_VERSION)
+    if (version !== CONSENT_VERSIONS[kind])
       throw new Problem('CONFLICT', 'The text has changed since you opened it. Reload the page, read it and decide again.');
     const record = await this.source.transaction(async (manager) => {
       await lockUser(person.id, manager);
@@ -52,22 +58,23 @@ export class ConsentsService {
     return record;
   }
 
-  /** Takes the consent back, and with `exam` destroys the template for good. */
+  /** Takes the consent back: what it allowed ends at once. With the last one the template goes, for good. */
   async withdraw(person: Person, kind: ConsentKind, address: string): Promise<ConsentRecord[]> {
-    await this.source.transaction(async (manager) => {
+    const templateDestroyed = await this.source.transaction(async (manager) => {
       await lockUser(person.id, manager);
-      const { affected } = await manager
-        .getRepository(Consent)
-        .update({ userId: person.id, kind, withdrawnAt: IsNull() }, { withdrawnAt: new Date() });
+      const rows = manager.getRepository(Consent);
+      const { affected } = await rows.update({ userId: person.id, kind, withdrawnAt: IsNull() }, { withdrawnAt: new Date() });
       if (!affected)
         throw new Problem('NOT_FOUND', 'There is no such consent to withdraw; you have not given it, or have withdrawn it already.');
-      if (kind === 'exam') await this.keeper.destroy(person.id, manager);
-      await this.audit.record(
-        { actorId: person.id, action: 'consent.withdrawn', subjectType: 'user', subjectId: person.id, detail: { kind }, address },
-        manager,
-      );
+      if (kind === 'files') await endFaceVerified(person.id, manager);
+      // An older text that was never withdrawn still needs the template: its owner is asked again, not enrolled again.
+      const last = !(await rows.existsBy({ userId: person.id, withdrawnAt: IsNull() }));
+      if (last) await this.keeper.destroy(person.id, manager);
+      const about = { subjectType: 'user', subjectId: person.id, detail: { kind, templateDestroyed: last } };
+      await this.audit.record({ actorId: person.id, action: 'consent.withdrawn', ...about, address }, manager);
+      return last;
     });
-    if (kind === 'exam') this.keeper.announce(person.id);
+    if (templateDestroyed) this.keeper.announce(person.id);
     this.signals.consented$.next({ userId: person.id, kind });
     return this.list(person.id);
   }

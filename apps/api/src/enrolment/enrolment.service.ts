@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { descriptorDistance, isPlausibleDescriptor } from '@invigil/biometrics';
-import type { Enrol, Enrolled } from '@invigil/shared';
+import type { ConsentKind, Enrolled, EnrolRequest } from '@invigil/shared';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { lockUser } from '../auth/lock-user.js';
@@ -29,8 +29,8 @@ export class EnrolmentService {
   ) {}
 
   /** Saves the person's template once. Everything is computed first and stored in one transaction, so that a refusal leaves nothing behind. */
-  async enrol(person: Person, request: Enrol, address: string): Promise<Enrolled> {
-    await this.requireConsent(person.id, this.source.manager);
+  async enrol(person: Person, request: EnrolRequest, address: string): Promise<Enrolled> {
+    await this.requireConsent(person.id, request.kind, this.source.manager);
     if (!isPlausibleDescriptor(request.faceDescriptor)) {
       throw new Problem(
         'BAD_REQUEST',
@@ -42,16 +42,21 @@ export class EnrolmentService {
     const picture = request.image === undefined ? null : await this.writer.preparePicture(request.image);
     await this.source.transaction(async (manager) => {
       await lockUser(person.id, manager);
-      await this.requireConsent(person.id, manager);
+      await this.requireConsent(person.id, request.kind, manager);
       await this.writer.write(person.id, template, picture, manager);
-      const entry = { action: 'template.enrolled', subjectType: 'user', subjectId: person.id, detail: { state: template.state } };
+      const entry = {
+        action: 'template.enrolled',
+        subjectType: 'user',
+        subjectId: person.id,
+        detail: { state: template.state, kind: request.kind },
+      };
       await this.audit.record({ actorId: person.id, ...entry, address }, manager);
     });
     this.signals.enrolled$.next({ userId: person.id });
     return answerOf(template, picture);
   }
 
-  private async templateOf(userId: string, { faceDescriptor, frames }: Enrol): Promise<NewTemplate> {
+  private async templateOf(userId: string, { faceDescriptor, frames }: EnrolRequest): Promise<NewTemplate> {
     const claimed = Float32Array.from(faceDescriptor);
     if (!frames) return { state: 'unverified', descriptor: claimed, portrait: null };
     const { template, portrait } = await this.captures.capture(userId, frames);
@@ -64,11 +69,11 @@ export class EnrolmentService {
     return { state: 'captured', descriptor: template, portrait };
   }
 
-  private async requireConsent(userId: string, manager: EntityManager): Promise<void> {
-    if (await this.consents.has(userId, 'exam', manager)) return;
+  private async requireConsent(userId: string, kind: ConsentKind, manager: EntityManager): Promise<void> {
+    if (await this.consents.has(userId, kind, manager)) return;
     throw new Problem(
       'CONSENT_REQUIRED',
-      'Read what is stored and give your consent first (POST /auth/consents); without it nothing of your face is kept.',
+      `Read what is stored and give your consent first (POST /auth/consents, kind ${kind}); without it nothing of your face is kept.`,
     );
   }
 }

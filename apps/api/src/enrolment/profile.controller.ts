@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { enrolSchema, type Enrol, type Enrolled, type Profile } from '@invigil/shared';
+import { enrolSchema, type Enrolled, type EnrolRequest, type Profile } from '@invigil/shared';
 import { AccessGuard } from '../auth/access.guard.js';
 import { Client, type ClientInfo } from '../auth/client-info.js';
 import { CurrentPerson } from '../auth/current-person.js';
@@ -31,7 +31,7 @@ export class ProfileController {
   @Post('image')
   @ApiOperation({ summary: 'Enrol once: the descriptor, and 3 to 5 frames from which the server computes its own' })
   @ApiZodBody(enrolSchema)
-  enrol(@CurrentPerson() person: Person, @ZodBody(enrolSchema) body: Enrol, @Client() client: ClientInfo): Promise<Enrolled> {
+  enrol(@CurrentPerson() person: Person, @ZodBody(enrolSchema) body: EnrolRequest, @Client() client: ClientInfo): Promise<Enrolled> {
     return this.enrolments.enrol(person, body, client.address);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { endFaceVerified } from '../auth/end-face-verified.js';
 import { TemplateSignals } from './template-signals.js';
 import { VaultService } from './vault.service.js';
 
@@ -14,6 +15,7 @@ export class TemplateKeeper {
   /** Call `announce` once the transaction has committed. */
   async destroy(userId: string, manager: EntityManager): Promise<void> {
     await this.vault.destroyKey(userId, 'template', manager);
+    await endFaceVerified(userId, manager);
   }
 
   announce(userId: string): void {

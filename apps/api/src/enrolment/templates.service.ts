@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { readDescriptor, type TemplateState } from '@invigil/shared';
 import { MoreThan, type DataSource } from 'typeorm';
 import { AnalysisService } from '../analysis/analysis.service.js';
+import { ConsentsService } from './consents.service.js';
 import { FaceTemplate } from './face-template.entity.js';
 import { KnownPipelines } from './known-pipelines.service.js';
 import { expiryLine } from './template-age.js';
@@ -30,6 +31,7 @@ export class TemplatesService {
     private readonly vault: VaultService,
     private readonly analysis: AnalysisService,
     private readonly pipelines: KnownPipelines,
+    private readonly consents: ConsentsService,
   ) {}
 
   /** The person's template if it may judge them: not expired, computed by the server, under the pipeline of today. */
@@ -37,6 +39,12 @@ export class TemplatesService {
     const row = await this.current(userId);
     if (!row || row.state === 'unverified' || row.pipelineId !== this.analysis.pipelineId) return null;
     return { descriptor: await this.descriptorOf(row), pipelineId: row.pipelineId, state: row.state };
+  }
+
+  /** The numbers to compare an exam's frames with, of whoever agreed to that: a template may be there for another use alone. */
+  async forExam(userId: string): Promise<Float32Array | null> {
+    if (!(await this.consents.stands(userId, 'exam'))) return null;
+    return (await this.forMatching(userId))?.descriptor ?? null;
   }
 
   /** As `forMatching`, and also of an older pipeline that this version can still run; `unknown` where it cannot. */

@@ -1,5 +1,5 @@
 import { makeTemplate } from '@invigil/biometrics';
-import { CONSENT_VERSION } from '@invigil/shared';
+import { CONSENT_VERSIONS } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
@@ -24,7 +24,7 @@ export class FaceAccounts {
     const { template } = makeTemplate(proof.descriptors);
     if (!template) throw new Problem('BAD_PICTURE', 'The pictures do not agree with each other. Begin again with the tasks.');
     const user = await this.insert(name, manager);
-    const given = { kind: 'sign_in', version: CONSENT_VERSION } as const;
+    const given = { kind: 'sign_in', version: CONSENT_VERSIONS.sign_in } as const;
     await manager.insert(Consent, { id: uuid(), userId: user.id, ...given, givenAt: new Date(), withdrawnAt: null });
     await this.templates.write(user.id, { state: 'captured', descriptor: template, portrait: Buffer.from(proof.frame) }, manager);
     const about = { actorId: user.id, subjectType: 'user', subjectId: user.id, address };

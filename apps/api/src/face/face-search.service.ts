@@ -1,4 +1,4 @@
-import { CONSENT_VERSION, type FaceSearch, type FaceSearched } from '@invigil/shared';
+import { CONSENT_VERSIONS, type FaceSearch, type FaceSearched } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -37,7 +37,7 @@ export class FaceSearchService {
     const nearest = await this.known.search(proof.descriptors, 'sign_in');
     const verdict = doorVerdict(nearest, faceSignIn);
     if (verdict === 'match' && nearest) return this.hand({ userId: nearest.personId, name: null, holder, proof }, FOUND);
-    const mayBegin = faceSignIn.newAccounts && signUp === 'open' && consent === CONSENT_VERSION;
+    const mayBegin = faceSignIn.newAccounts && signUp === 'open' && consent === CONSENT_VERSIONS.sign_in;
     return verdict === 'new' && mayBegin ? this.hand({ userId: null, name: name ?? null, holder, proof }, NEW) : nothing(NOBODY);
   }
 

@@ -1,6 +1,6 @@
 import { isOver } from '@invigil/shared';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { filter, merge, type Subscription } from 'rxjs';
 import { DataSource, MoreThan } from 'typeorm';
 import { Attempt } from '../attempts/attempt.entity.js';
 import { TemplateSignals } from '../enrolment/template-signals.js';
@@ -38,7 +38,8 @@ export class AttemptMemories implements OnModuleDestroy {
     private readonly recorder: RecorderService,
     signals: TemplateSignals,
   ) {
-    this.subscription = signals.destroyed$.subscribe(({ userId }) => this.forgetTemplate(userId));
+    const exam$ = signals.consented$.pipe(filter(({ kind }) => kind === 'exam'));
+    this.subscription = merge(signals.destroyed$, exam$).subscribe(({ userId }) => void this.renewTemplate(userId));
   }
 
   /** @throws Problem NOT_FOUND when there is no such attempt */
@@ -75,15 +76,18 @@ export class AttemptMemories implements OnModuleDestroy {
 
   /** Reads a template that was made after the attempt came to mind. */
   async refreshTemplate(memory: AttemptMemory): Promise<void> {
-    memory.template ??= (await this.templates.forMatching(memory.userId))?.descriptor ?? null;
+    memory.template ??= await this.templates.forExam(memory.userId);
   }
 
   onModuleDestroy(): void {
     this.subscription.unsubscribe();
   }
 
-  private forgetTemplate(userId: string): void {
-    for (const memory of this.ready.values()) if (memory.userId === userId) memory.template = null;
+  /** Forgotten at once, and read again where there is one: a consent may also have been given anew. */
+  private async renewTemplate(userId: string): Promise<void> {
+    const theirs = this.all().filter((memory) => memory.userId === userId && !isOver(memory.state));
+    for (const memory of theirs) memory.template = null;
+    for (const memory of theirs) await this.refreshTemplate(memory).catch(() => undefined);
   }
 
   private async load(attemptId: string): Promise<AttemptMemory> {
@@ -91,7 +95,7 @@ export class AttemptMemories implements OnModuleDestroy {
     if (!attempt) throw new Problem('NOT_FOUND', 'There is no such attempt; open it from the exam again.');
     const { examId, userId, state } = attempt;
     const policy = await this.policies.current(examId);
-    const template = isOver(state) ? null : await this.templates.forMatching(userId);
+    const template = isOver(state) ? null : await this.templates.forExam(userId);
     const streams = await this.db.manager.findBy(Stream, { attemptId });
     const now = Date.now();
     const liveness = await livenessPast(this.db.manager, attemptId, now);
@@ -103,7 +107,7 @@ export class AttemptMemories implements OnModuleDestroy {
       state,
       policy,
       policyReadAt: now,
-      template: template?.descriptor ?? null,
+      template,
       checks: replayObservations(replayed, await this.recorder.open(attemptId), policy.policy),
       streams: new Map(
         streams.map(({ id, lane, device, head, claimed, createdAt }) => [

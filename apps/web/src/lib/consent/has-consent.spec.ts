@@ -1,10 +1,10 @@
-import { CONSENT_VERSION, type ConsentRecord } from '@invigil/shared';
+import { CONSENT_VERSIONS, type ConsentRecord } from '@invigil/shared';
 import { describe, expect, it } from 'vitest';
 import { hasConsent } from './has-consent.ts';
 
 const record = (change: Partial<ConsentRecord> = {}): ConsentRecord => ({
   kind: 'exam',
-  version: CONSENT_VERSION,
+  version: CONSENT_VERSIONS.exam,
   givenAt: '2026-11-20T10:00:00Z',
   withdrawnAt: null,
   ...change,

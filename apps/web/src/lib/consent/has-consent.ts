@@ -1,5 +1,5 @@
-import { CONSENT_VERSION, type ConsentKind, type ConsentRecord } from '@invigil/shared';
+import { CONSENT_VERSIONS, type ConsentKind, type ConsentRecord } from '@invigil/shared';
 
 /** Whether the person has agreed to the text in force, and not withdrawn. */
 export const hasConsent = (records: readonly ConsentRecord[], kind: ConsentKind): boolean =>
-  records.some((record) => record.kind === kind && record.version === CONSENT_VERSION && record.withdrawnAt === null);
+  records.some((record) => record.kind === kind && record.version === CONSENT_VERSIONS[kind] && record.withdrawnAt === null);
