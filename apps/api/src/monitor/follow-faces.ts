@@ -13,8 +13,8 @@ export interface Track {
   readonly id: number;
   /** Where it was last, in pixels of the frame. */
   readonly box: FaceFinding['box'];
-  /** Milliseconds, any origin: when it was last seen. */
-  readonly at: number;
+  /** Frames since it was last seen. */
+  readonly missed: number;
   /** Its newest descriptions, oldest first: of frames in which it could be scored. */
   readonly probes: readonly Float32Array[];
   /** Looks in a row that found nobody. */
@@ -45,23 +45,21 @@ const SCREEN_LOOKS = 5;
 const SAME_PLACE = 0.2;
 /** Descriptions farther apart in one place are two people: one has gone and the other has come. */
 const SAME_FACE = 0.6;
-/** A face that was away for longer is a new one. */
-const GONE_MS = 3000;
+/** A face that was missing in more frames is a new one. Frames, not seconds: a slow server must not forget between two of them. */
+const MISSED = 3;
 
 /**
  * Follows faces from one frame to the next by place and likeness. Each face of the frame continues at most one track. Pure.
  * @param before the tracks after the last frame
- * @param at milliseconds, not before that of any track
  * @param next id of the next new track
  * @returns the faces in the order of the frame, and all tracks that are still followed
  */
 export function followFaces(
   before: readonly Track[],
   { faces, subjectIndex, screen }: Frame,
-  at: number,
   next: number,
 ): { faces: FollowedFace[]; tracks: Track[]; next: number } {
-  const free = new Set(before.filter((track) => at - track.at <= GONE_MS));
+  const free = new Set(before);
   let id = next;
   const followed = faces.map((face, i): FollowedFace => {
     const descriptor = face.gate?.scorable === true ? face.descriptor : undefined;
@@ -72,7 +70,7 @@ export function followFaces(
     const track: Track = {
       id: base.id,
       box: face.box,
-      at,
+      missed: 0,
       probes: descriptor ? [...base.probes, descriptor].slice(-PROBES) : base.probes,
       strange: base.strange,
       screen: look?.state ?? base.screen,
@@ -80,7 +78,8 @@ export function followFaces(
     };
     return { face, track, clear: descriptor !== undefined };
   });
-  return { faces: followed, tracks: [...followed.map(({ track }) => track), ...free], next: id };
+  const away = [...free].map((track) => ({ ...track, missed: track.missed + 1 })).filter(({ missed }) => missed <= MISSED);
+  return { faces: followed, tracks: [...followed.map(({ track }) => track), ...away], next: id };
 }
 
 function nearest(tracks: Iterable<Track>, face: FaceFinding, descriptor: Float32Array | undefined): Track | null {

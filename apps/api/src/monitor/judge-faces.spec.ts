@@ -8,7 +8,7 @@ const box = { x: 64, y: 48, width: 128, height: 240 };
 const FRAME = { width: 640, height: 480 };
 const followed = ({ clear = true, strange = 0, screenConfidence = 0 } = {}): FollowedFace => ({
   face: { box, score: 0.9 },
-  track: { id: 3, box, at: 0, probes: [], strange, screen: SCREEN_START, screenConfidence },
+  track: { id: 3, box, missed: 0, probes: [], strange, screen: SCREEN_START, screenConfidence },
   clear,
 });
 const judge = (face: FollowedFace, distance: number | null) =>

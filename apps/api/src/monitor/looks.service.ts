@@ -27,7 +27,7 @@ export class LooksService {
   async look(watch: Watch, jpeg: Uint8Array): Promise<MonitorLook> {
     const analysis = await this.analyse(watch, jpeg);
     const { tolerance } = (await this.settings.read()).monitor;
-    const followed = followFaces(watch.tracks, analysis, performance.now(), watch.next);
+    const followed = followFaces(watch.tracks, analysis, watch.next);
     const strange = new Map<number, number>();
     const faces: MonitorFace[] = [];
     for (const one of followed.faces) {

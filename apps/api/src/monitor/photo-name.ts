@@ -5,7 +5,7 @@ const LONGEST = 120;
 const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]/gu;
 const ENDING = /\.[a-z0-9]{1,5}$/i;
 /** `(2)`, `-2`, `.2` or ` 2` behind a name. */
-const NUMBER = /\s*(?:\(\d{1,4}\)|[-.\s]\s*\d{1,4})\s*$/;
+const NUMBER = / ?(?:\(\d{1,4}\)|[-. ] ?\d{1,4})$/;
 
 /** Whose photo a file is. */
 export interface PhotoName {

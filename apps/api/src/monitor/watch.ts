@@ -2,8 +2,8 @@ import { TokenBucket } from '../realtime/token-bucket.js';
 import type { Track } from './follow-faces.js';
 
 /** Frames a second that one page may have looked at; the page sends every second picture of its camera. */
-const FRAMES_A_SECOND = 10;
-const FRAMES_AT_ONCE = 10;
+const FRAMES_A_SECOND = 15;
+const FRAMES_AT_ONCE = 15;
 
 /** What is remembered of one page's connection; it goes with it. */
 export interface Watch {

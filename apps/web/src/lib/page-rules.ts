@@ -13,6 +13,7 @@ export interface PageRule {
 const RULES: readonly [path: RegExp, rule: PageRule][] = [
   [/^\/(?:login|signup|setup|invite|reset|confirm)?(?:\/|$)/, { access: 'anyone', frame: 'page' }],
   [/^\/admin(?:\/|$)/, { access: 'administrator', frame: 'page' }],
+  [/^\/monitor(?:\/|$)/, { access: 'administrator', frame: 'page' }],
   [/^\/portraits(?:\/|$)/, { access: 'instructor', frame: 'page' }],
   [/^\/exams\/./, { access: 'instructor', frame: 'page' }],
   [/^\/exams(?:\/|$)/, { access: 'staff', frame: 'page' }],

@@ -1,4 +1,13 @@
-import type { ProctorCall, ProctorReplies, ProctorToServer, ServerToProctor } from '@invigil/shared';
+import type {
+  MonitorCall,
+  MonitorReplies,
+  MonitorToServer,
+  ProctorCall,
+  ProctorReplies,
+  ProctorToServer,
+  ServerToMonitor,
+  ServerToProctor,
+} from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
 import { renewSession } from './renew-session.ts';
 import { ask, SOCKET_OPTIONS } from './stream/ask.ts';
@@ -7,6 +16,7 @@ import { type Connection, KeepConnected } from './stream/keep-connected.ts';
 
 export type { Connection };
 export type ProctorSocket = Socket<ServerToProctor, ProctorToServer>;
+export type MonitorSocket = Socket<ServerToMonitor, MonitorToServer>;
 
 /**
  * Calls the server in the namespace `/proctor`.
@@ -24,6 +34,24 @@ export const callProctor = <E extends ProctorCall>(
  */
 export function connectProctor(onState?: (state: DoorState) => void): Connection<ProctorSocket> {
   const socket: ProctorSocket = io('/proctor', SOCKET_OPTIONS);
+  const door = new KeepConnected(socket, { refresh: renewSession, ...(onState && { onState }) });
+  socket.on('connect', () => door.settled());
+  return { socket, door, close: () => door.close('left') };
+}
+
+/**
+ * Calls the server in the namespace `/monitor`.
+ * @throws WireFault when it refuses or does not answer within 15 s
+ */
+export const callMonitor = <E extends MonitorCall>(
+  socket: MonitorSocket,
+  event: E,
+  request: Parameters<MonitorToServer[E]>[0],
+): Promise<MonitorReplies[E]> => ask(socket, event, request);
+
+/** Opens `/monitor` and keeps it open, as `connectProctor` does. */
+export function connectMonitor(onState?: (state: DoorState) => void): Connection<MonitorSocket> {
+  const socket: MonitorSocket = io('/monitor', SOCKET_OPTIONS);
   const door = new KeepConnected(socket, { refresh: renewSession, ...(onState && { onState }) });
   socket.on('connect', () => door.settled());
   return { socket, door, close: () => door.close('left') };
