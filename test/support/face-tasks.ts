@@ -2,8 +2,10 @@ import type { LivenessMove, LivenessPurpose, LivenessTurn } from '@invigil/share
 import { dataUrl } from './enrolment.js';
 import type { HeadShots } from './head-shots.js';
 import type { Answer, Client } from './http.js';
+import { byOwnClock } from './own-clock.js';
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Some five frames a second. */
+const FRAME_MS = 180;
 
 /** What stands before the camera: the picture for a movement (null looks ahead), the so many-th of that step. */
 export type Actor = (move: LivenessMove | null, place: number) => Uint8Array;
@@ -26,8 +28,17 @@ export async function beginTasks(client: Client, purpose: LivenessPurpose): Prom
   return answer.body;
 }
 
-/** Plays a run to its end. What the server was too busy for is sent again. */
-export async function doTasks(client: Client, purpose: LivenessPurpose, actor: Actor): Promise<{ turn: LivenessTurn; shown: string[] }> {
+/** Plays a run to its end, by a clock that the load of the machine does not move. */
+export const doTasks = (client: Client, purpose: LivenessPurpose, actor: Actor): Promise<Played> =>
+  byOwnClock((pass) => play(client, purpose, actor, pass));
+
+interface Played {
+  turn: LivenessTurn;
+  /** The steps in their order. */
+  shown: string[];
+}
+
+async function play(client: Client, purpose: LivenessPurpose, actor: Actor, pass: (ms: number) => void): Promise<Played> {
   let turn = await beginTasks(client, purpose);
   const shown: string[] = [];
   let place = 0;
@@ -42,14 +53,19 @@ export async function doTasks(client: Client, purpose: LivenessPurpose, actor: A
     const answer: Answer<LivenessTurn> = await client.post(`/api/liveness/${turn.runId}/frames`, frameOf(turn, actor(move, place++)));
     if (answer.status === 200) turn = answer.body;
     else if (answer.status !== 429) throw new Error(`the frame was refused: ${JSON.stringify(answer.body)}`);
-    await pause(100);
+    pass(FRAME_MS);
   }
   return { turn, shown };
 }
 
+/** Runs that a busy machine made void are begun anew so often. */
+const TRIES = 3;
+
 /** The ticket of a run that is passed. */
 export async function ticketOf(client: Client, purpose: LivenessPurpose, actor: Actor): Promise<string> {
-  const { turn } = await doTasks(client, purpose, actor);
-  if (turn.ticket === null) throw new Error(`the tasks were not passed: ${JSON.stringify(turn)}`);
-  return turn.ticket;
+  for (let i = 1; ; i++) {
+    const { turn } = await doTasks(client, purpose, actor);
+    if (turn.ticket !== null) return turn.ticket;
+    if (turn.state !== 'void' || i === TRIES) throw new Error(`the tasks were not passed: ${JSON.stringify(turn)}`);
+  }
 }

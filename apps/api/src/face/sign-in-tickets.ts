@@ -19,7 +19,7 @@ export interface Found {
 export class SignInTickets {
   readonly #held = new Map<string, Found & { until: number }>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(private readonly now: () => number = () => Date.now()) {}
 
   issue(found: Found): string {
     const ticket = randomBytes(32).toString('base64url');
