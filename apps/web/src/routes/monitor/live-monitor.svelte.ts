@@ -42,11 +42,13 @@ export class LiveMonitor {
 
   /** Begins; returns the way to end. */
   watch(camera: Camera): () => void {
-    const { socket, door, close } = connectMonitor((state) => {
+    const connection = connectMonitor((state) => {
       this.#door = state;
       if (state.at !== 'open') this.#faces = [];
     });
-    let ended = false;
+    const { socket, door } = connection;
+    const leaving = new AbortController();
+    const { signal } = leaving;
     const look = async (): Promise<void> => {
       const picture = await camera.grab();
       const { faces, alert } = await callMonitor(socket, 'frame:look', { jpeg: await jpegOf(picture) });
@@ -59,14 +61,14 @@ export class LiveMonitor {
       for (let i = 1; i < EVERY; i++) (await camera.grab()).close();
     };
     const run = async (): Promise<void> => {
-      while (!ended) {
+      while (!signal.aborted) {
         try {
           if (socket.connected) {
             await skip();
             await look();
           } else await pause(AFTER_TROUBLE_MS);
         } catch (error) {
-          if (ended) return;
+          if (signal.aborted) return;
           const code = error instanceof WireFault ? error.code : null;
           if (code === 'UNAUTHENTICATED') door.denied();
           if (code === 'FORBIDDEN') door.close('refused');
@@ -79,8 +81,8 @@ export class LiveMonitor {
     };
     void run();
     return () => {
-      ended = true;
-      close();
+      leaving.abort();
+      connection.close();
     };
   }
 }

@@ -23,6 +23,7 @@ export class PhotoRun {
   #left = $state(0);
   #running = $state(false);
   #error = $state.raw<unknown>(null);
+  #stopping = new AbortController();
 
   get items(): readonly PhotoItem[] {
     return this.#items;
@@ -54,8 +55,9 @@ export class PhotoRun {
     this.#items = pictures.map((file) => ({ fileName: file.name, file, outcome: null }));
   }
 
+  /** After the photo that is on its way. */
   stop(): void {
-    this.#running = false;
+    this.#stopping.abort();
   }
 
   /** Goes on with the first photo that has no answer yet. */
@@ -63,9 +65,11 @@ export class PhotoRun {
     if (this.#running) return;
     this.#running = true;
     this.#error = null;
+    this.#stopping = new AbortController();
+    const { signal } = this.#stopping;
     try {
       for (const item of this.#items) {
-        if (!this.#running) return;
+        if (signal.aborted) return;
         if (item.outcome === null) item.outcome = await send(item);
       }
     } catch (error) {
