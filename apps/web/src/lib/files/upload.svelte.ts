@@ -11,6 +11,7 @@ export class Upload {
   #sent = $state(0);
   #problem = $state('');
   #id: string | null;
+  #beginning: Promise<UploadView> | null = null;
   #stop = new AbortController();
   #wake: (() => void) | null = null;
 
@@ -55,6 +56,7 @@ export class Upload {
   /** Stops it and leaves nothing on the server. */
   cancel = async (): Promise<void> => {
     this.pause();
+    await this.#beginning?.catch(() => undefined);
     // what cannot be told now is thrown away by the server itself, a day later
     if (this.#id !== null) await api.delete(`/api/files/uploads/${this.#id}`).catch(() => undefined);
   };
@@ -84,14 +86,11 @@ export class Upload {
   }
 
   async #send(signal: AbortSignal): Promise<void> {
-    const { name, size } = this.file;
+    const { size } = this.file;
     // also renews the sign-in, where a long upload has outlived it
     const path = '/api/files/uploads';
-    const upload =
-      this.#id === null
-        ? await api.post<UploadView>(path, { name, size }, { signal })
-        : await api.get<UploadView>(`${path}/${this.#id}`, { signal });
-    this.#id = upload.id;
+    const upload = this.#id === null ? await this.#begin() : await api.get<UploadView>(`${path}/${this.#id}`, { signal });
+    if (signal.aborted) return;
     const missing = Array.from({ length: upload.parts }, (_, n) => n).filter((n) => !upload.received.includes(n));
     let done = size - missing.reduce((sum, n) => sum + this.#part(n, upload).size, 0);
     this.#sent = done;
@@ -110,6 +109,15 @@ export class Upload {
     const { file } = await api.post<FileAnswer>(`${path}/${upload.id}/finish`, undefined, { signal });
     this.#state = 'done';
     this.onfinished(file);
+  }
+
+  /** Not stopped on the way: what the server has begun would be forgotten here. */
+  async #begin(): Promise<UploadView> {
+    const { name, size } = this.file;
+    this.#beginning ??= api.post<UploadView>('/api/files/uploads', { name, size }).finally(() => (this.#beginning = null));
+    const upload = await this.#beginning;
+    this.#id = upload.id;
+    return upload;
   }
 
   #part = (n: number, { partBytes }: UploadView): Blob => this.file.slice(n * partBytes, (n + 1) * partBytes);
