@@ -9,6 +9,7 @@ import { AddSecondFactors1795225600013 } from './1795225600013-AddSecondFactors.
 import { AddFiles1795225600014 } from './1795225600014-AddFiles.js';
 import { AddFaceRuns1795225600015 } from './1795225600015-AddFaceRuns.js';
 import { AddMonitor1795225600016 } from './1795225600016-AddMonitor.js';
+import { AddKeyRotation1795225600017 } from './1795225600017-AddKeyRotation.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   AddFiles1795225600014,
   AddFaceRuns1795225600015,
   AddMonitor1795225600016,
+  AddKeyRotation1795225600017,
 ];

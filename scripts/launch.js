@@ -76,6 +76,7 @@ const commands = {
   models: () => async () => 0,
   bench,
   migrate: () => plain('apps/api/dist/database/migrate-cli.js'),
+  'keys:rotate': () => plain('apps/api/dist/keys/rotate-cli.js'),
   lint: () =>
     inSequence(
       (runtime) => tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')(runtime, []),

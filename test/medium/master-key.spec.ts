@@ -38,7 +38,7 @@ describe('the master key', () => {
     );
     expect(() => statSync(masterKeyPath(config))).toThrow('ENOENT');
     writeFileSync(masterKeyPath(config), copy);
-    await expect(fitMasterKey(config, database.connection)).resolves.toHaveLength(32);
+    await expect(fitMasterKey(config, database.connection)).resolves.toMatchObject({ next: null });
   });
 
   it('must be the one of this database', async () => {
@@ -51,7 +51,7 @@ describe('the master key', () => {
 
   it('may be given by a setting, and then lies in no file', async () => {
     const masterKey = randomBytes(32);
-    expect(await fitMasterKey(new Config({ dataDir, masterKey }), database.connection)).toEqual(masterKey);
+    expect(await fitMasterKey(new Config({ dataDir, masterKey }), database.connection)).toEqual({ current: masterKey, next: null });
     expect(() => statSync(masterKeyPath(config))).toThrow('ENOENT');
     await expect(fitMasterKey(new Config({ dataDir, masterKey: randomBytes(32) }), database.connection)).rejects.toThrow(
       'INVIGIL_MASTER_KEY',

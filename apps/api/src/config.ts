@@ -31,6 +31,7 @@ const schema = z.object({
   DATABASE_URL: setting(url('postgres|postgresql', 'a PostgreSQL address such as postgres://user:password@host:5432/invigil').optional()),
   REDIS_URL: setting(url('redis|rediss', 'a Redis address such as redis://127.0.0.1:6379').optional()),
   INVIGIL_MASTER_KEY: setting(key.optional()),
+  INVIGIL_MASTER_KEY_OLD: setting(key.optional()),
   JWT_SECRET: setting(z.string().min(32, 'must have at least 32 characters (openssl rand -base64 48 makes one)').optional()),
   SMTP_URL: setting(url('smtp|smtps', 'a mail server such as smtps://user:password@mail.example.org:465').optional()),
   SMTP_FROM: setting(z.string().default('Invigil <invigil@localhost>')),
@@ -71,6 +72,8 @@ export class Config {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly masterKey: Buffer | undefined;
+  /** The key before, while the master key that was set is being rotated. */
+  readonly masterKeyOld: Buffer | undefined;
   readonly jwtSecret: string | undefined;
   readonly smtp: { url: string | undefined; from: string } = { url: undefined, from: '' };
   /** The bucket that holds evidence, waiting frames and files; undefined: the data folder does. */
@@ -126,6 +129,7 @@ export function readConfig(env: Record<string, string | undefined>, root: string
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
     masterKey: value.INVIGIL_MASTER_KEY,
+    masterKeyOld: value.INVIGIL_MASTER_KEY_OLD,
     jwtSecret: value.JWT_SECRET,
     smtp: { url: value.SMTP_URL, from: value.SMTP_FROM },
     s3: s3Of(value),

@@ -28,7 +28,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   await refuseTakenPort(config);
   makeDataFolder(config.dataDir);
   const jwtSecret = jwtSecretOf(config);
-  const database = await openDatabase(config, true);
+  const database = await openDatabase(config, 'server');
   let app: NestExpressApplication | undefined;
   try {
     const connection = await migrate(database.connection);

@@ -98,7 +98,7 @@ describe('the vault', () => {
 
   it('needs the master key', async () => {
     const sealed = await vault.seal(ann, 'evidence', secret, 'a');
-    const thief = new VaultService(server.dataSource, new KeyService(randomBytes(32), 'x'));
+    const thief = new VaultService(server.dataSource, new KeyService({ current: randomBytes(32), next: null }, 'x'));
     await expect(thief.open(ann, 'evidence', sealed, 'a')).rejects.toThrow();
   });
 });

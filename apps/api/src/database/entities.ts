@@ -20,6 +20,7 @@ import { ExamStaff } from '../exams/exam-staff.entity.js';
 import { Exam } from '../exams/exam.entity.js';
 import { PolicyVersion } from '../exams/policy-version.entity.js';
 import { QuestionRow } from '../exams/question.entity.js';
+import { RosterPhoto } from '../exams/roster-photo.entity.js';
 import { RosterEntry } from '../exams/roster-entry.entity.js';
 import { ExamMaterial } from '../files/exam-material.entity.js';
 import { FileChunk } from '../files/file-chunk.entity.js';
@@ -79,6 +80,7 @@ export const ENTITIES = [
   QuestionRow,
   RecoveryCode,
   RosterEntry,
+  RosterPhoto,
   SecondStep,
   SettingsRow,
   StoredFile,

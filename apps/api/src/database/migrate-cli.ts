@@ -42,7 +42,7 @@ try {
     throw new StartError(`There is no command ${command}; there are run, check and generate.`);
   if (command === 'generate' && !/^[A-Z][A-Za-z]+$/.test(name))
     throw new StartError('Say what the migration does, such as: npm run migration:generate -- AddAppeals');
-  const database = await openDatabase(loadConfig(root), false);
+  const database = await openDatabase(loadConfig(root), 'beside');
   const message = await perform(database.connection).finally(() => database.close());
   process.stdout.write(`${message}\n`);
 } catch (error) {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { StartError, type Config } from '../config.js';
 import type { Connection } from './connection.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
-import { waitForLock, type Lock } from './instance-lock.js';
+import { holdExternal, waitForLock, type Lock } from './instance-lock.js';
 
 /** A database that answers, and how to let go of it. */
 export interface OpenDatabase {
@@ -14,11 +14,13 @@ export interface OpenDatabase {
 
 /**
  * Starts the embedded PostgreSQL, or checks that the external one answers.
- * @param exclusive the app's own start, which must be alone on a data folder; a command line tool is not
+ * @param use `server`: the app's own start, which must be alone on a data folder; `alone`: no server may run meanwhile, on whichever
+ *   machine; `beside`: a command line tool that may run beside it
  * @throws StartError with one sentence that says what to do
  */
-export async function openDatabase(config: Config, exclusive: boolean): Promise<OpenDatabase> {
-  if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl);
+export async function openDatabase(config: Config, use: 'server' | 'alone' | 'beside'): Promise<OpenDatabase> {
+  if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl, use);
+  const exclusive = use !== 'beside';
   const server = new EmbeddedPostgres({ folder: join(config.dataDir, 'postgres') });
   const started = await server.start();
   let lock: Lock | undefined;
@@ -41,7 +43,7 @@ export async function openDatabase(config: Config, exclusive: boolean): Promise<
   }
 }
 
-async function openExternal(connectionString: string): Promise<OpenDatabase> {
+async function openExternal(connectionString: string, use: 'server' | 'alone' | 'beside'): Promise<OpenDatabase> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   try {
@@ -55,7 +57,9 @@ async function openExternal(connectionString: string): Promise<OpenDatabase> {
   } finally {
     await client.end().catch(() => undefined);
   }
-  return { connection: { connectionString }, close: () => Promise.resolve() };
+  const connection = { connectionString };
+  const lock = use === 'beside' ? undefined : await holdExternal(connection, use === 'alone' ? 'alone' : 'together');
+  return { connection, close: async () => lock?.release() };
 }
 
 const reasonOf = (error: unknown): string => {

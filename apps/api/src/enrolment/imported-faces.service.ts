@@ -5,6 +5,7 @@ import { MoreThan, type DataSource } from 'typeorm';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import { KeyService } from '../keys/key.service.js';
 import { seal, unseal } from '../keys/seal.js';
+import { WRAPPED } from '../keys/wrapped-rows.js';
 import { KnownPerson } from './known-person.entity.js';
 import type { KnownRow } from './known-templates.service.js';
 
@@ -49,7 +50,7 @@ export class ImportedFaces {
   }
 }
 
-const bound = (id: string): string => `known-person:${id}`;
+const { bound } = WRAPPED.knownPerson;
 
 /** Of one photo that photo itself: coarser than an enrolment's template, which is the mean of three at least. */
 function mean(descriptors: readonly Float32Array[]): Float32Array {

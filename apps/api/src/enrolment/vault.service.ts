@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { Problem } from '../http/problem.js';
 import { KeyService } from '../keys/key.service.js';
 import { seal, unseal } from '../keys/seal.js';
+import { WRAPPED } from '../keys/wrapped-rows.js';
 import { DataKey } from './data-key.entity.js';
 import { KeyCache } from './key-cache.js';
 
@@ -80,7 +81,7 @@ export class VaultService {
   private async findOrMake(userId: string, purpose: Purpose, manager: EntityManager): Promise<OpenKey> {
     const found = await this.find(userId, purpose, manager);
     if (found) return found;
-    const wrapped = this.keys.wrap(this.keys.newDataKey(), wrapping(userId, purpose));
+    const wrapped = this.keys.wrap(this.keys.newDataKey(), WRAPPED.dataKey.bound(userId, purpose));
     // Of two at once the first wins, and both use its key.
     await manager.createQueryBuilder().insert().into(DataKey).values({ id: uuid(), userId, purpose, wrapped }).orIgnore().execute();
     const made = await this.find(userId, purpose, manager);
@@ -90,10 +91,9 @@ export class VaultService {
 
   private async find(userId: string, purpose: Purpose, manager: EntityManager): Promise<OpenKey | null> {
     const row = await manager.getRepository(DataKey).findOneBy({ userId, purpose });
-    return row && { id: row.id, key: this.keys.unwrap(row.wrapped, wrapping(userId, purpose)) };
+    return row && { id: row.id, key: this.keys.unwrap(row.wrapped, WRAPPED.dataKey.bound(userId, purpose)) };
   }
 }
 
 const cacheKey = (userId: string, purpose: Purpose): string => `${userId}:${purpose}`;
-const wrapping = (userId: string, purpose: Purpose): string => JSON.stringify([userId, purpose]);
 const bound = (userId: string, purpose: Purpose, context: string): string => JSON.stringify([VERSION, userId, purpose, context]);

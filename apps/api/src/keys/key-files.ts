@@ -7,9 +7,37 @@ const KEY_BYTES = 32;
 
 export const masterKeyPath = (config: Config): string => join(config.dataDir, 'keys', 'master.key');
 
-/** @returns the key that was set or lies in the data folder; undefined when there is none yet */
-export function readMasterKey(config: Config): Buffer | undefined {
-  return config.masterKey ?? readKey(masterKeyPath(config));
+const nextKeyPath = (config: Config): string => `${masterKeyPath(config)}.next`;
+
+/** A key that was set or lies in the data folder. `next` and `old` are there only while the master key is being rotated. */
+export interface HeldKey {
+  readonly role: 'main' | 'next' | 'old';
+  readonly key: Buffer;
+}
+
+/** What is there, the main one first. */
+export function heldKeys(config: Config): HeldKey[] {
+  const { masterKey, masterKeyOld } = config;
+  const held = masterKey
+    ? [
+        { role: 'main' as const, key: masterKey },
+        { role: 'old' as const, key: masterKeyOld },
+      ]
+    : [
+        { role: 'main' as const, key: readKey(masterKeyPath(config)) },
+        { role: 'next' as const, key: readKey(nextKeyPath(config)) },
+      ];
+  return held.flatMap(({ role, key }) => (key ? [{ role, key }] : []));
+}
+
+/** The key that a rotation gives the database: the one that was set, left by an interrupted one, or made. */
+export const nextMasterKey = (config: Config): Buffer => config.masterKey ?? readKey(nextKeyPath(config)) ?? makeKey(nextKeyPath(config));
+
+/** The last step of a rotation: the next key takes the old one's place. */
+export function adoptNextKey(config: Config): void {
+  if (!existsSync(nextKeyPath(config))) return;
+  renameSync(nextKeyPath(config), masterKeyPath(config));
+  flushFolder(masterKeyPath(config));
 }
 
 /** Makes the master key of a new installation. In production nothing secret is made behind the operator's back. */
@@ -54,5 +82,13 @@ function makeKey(path: string): Buffer {
   fsyncSync(file);
   closeSync(file);
   renameSync(half, path);
+  flushFolder(path);
   return key;
+}
+
+/** The new name is on disk too. */
+function flushFolder(path: string): void {
+  const folder = openSync(join(path, '..'), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }

@@ -43,7 +43,7 @@ describe('seal', () => {
 });
 
 describe('KeyService', () => {
-  const keys = new KeyService(key, 'secret');
+  const keys = new KeyService({ current: key, next: null }, 'secret');
 
   it('wraps a data key for one person and purpose', () => {
     const dataKey = keys.newDataKey();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyService } from '../keys/key.service.js';
 import { seal, unseal } from '../keys/seal.js';
+import { WRAPPED } from '../keys/wrapped-rows.js';
 import type { MailRow } from './mail.entity.js';
 
 /** What a mail says, as it will be sent. */
@@ -34,4 +35,4 @@ export class MailSeal {
   }
 }
 
-const bound = (id: string): string => `mail:${id}`;
+const { bound } = WRAPPED.mail;

@@ -2,6 +2,7 @@ import { decodePicture, encodePicture } from '@invigil/biometrics/node';
 import { Injectable, Logger } from '@nestjs/common';
 import { KeyService } from '../keys/key.service.js';
 import { seal, unseal } from '../keys/seal.js';
+import { WRAPPED } from '../keys/wrapped-rows.js';
 import { objectKey } from '../storage/object-key.js';
 import { ObjectStore } from '../storage/object-store.service.js';
 import type { MonitorAlertRow } from './monitor-alert.entity.js';
@@ -45,4 +46,4 @@ export class AlertPictures {
   }
 }
 
-const bound = (id: string): string => `alert:${id}`;
+const { bound } = WRAPPED.alert;
