@@ -26,6 +26,7 @@ const config: KnipConfig = {
         'rxjs',
         'axe-core',
         'onnxruntime-node',
+        'otplib',
       ],
     },
     'apps/api': { entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/**/*.spec.ts'], project: 'src/**/*.ts' },

@@ -91,9 +91,9 @@ describe('the second step of signing in', () => {
     expect((await programClient(server.url, done.body.token).get('/auth/profile')).status).toBe(200);
     expect((await send(program, { challenge, totp: await code(secret, 1) })).body.error.code).toBe('WRONG_STATE');
     expect((await send(program, { challenge: await challengeOf(program, person.email), totp })).status).toBe(401);
-    const next = await code(secret, 1);
     const challenges = [];
     for (let i = 0; i < 20; i++) challenges.push(await challengeOf(program, person.email));
+    const next = await code(secret, 1);
     const answers = await Promise.all(challenges.map((one) => send(program, { challenge: one, totp: next })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
   });
@@ -151,7 +151,7 @@ describe('the second step of signing in', () => {
     const foreign = browserClient(server.url, { origin: 'https://evil.example', site: 'cross-site' });
     for (const [name, value] of browser.cookies) foreign.cookies.set(name, value);
     expect((await send(foreign, { challenge: again, totp })).status).toBe(403);
-    expect((await send(browser, { challenge: again, totp })).status).toBe(200);
+    expect((await send(browser, { challenge: again, totp: await code(secret) })).status).toBe(200);
     expect(browser.cookies.has('invigil_access')).toBe(true);
   });
 
