@@ -10,6 +10,7 @@ const config: KnipConfig = {
         'scripts/demo/main.*',
         'bench/*.{ts,mjs}',
         'test/e2e/browser-engine/{page,engine.worker}.ts',
+        'test/support/*.d.ts',
       ],
       project: ['scripts/**', 'bench/**', 'test/**/*.ts'],
       // Tests, benches and the demo use what the workspaces bring.

@@ -116,22 +116,20 @@ describe('reports', () => {
     const [faces] = await recorder.record(context, [
       { op: 'confirm', kind: 'multiple_faces', at: at(400).getTime(), severity: 0.6, measurements: { faces: 2, observations: 3 } },
     ]);
-    await server.app
-      .get(VerdictsService, { strict: false })
-      .judge(
-        {
-          ...proctor,
-          role: 'proctor',
-          email: '',
-          name: null,
-          method: 'password',
-          provedAt: null,
-          faceVerifiedAt: null,
-          passkeyAt: null,
-          expiresAt: new Date(),
-        },
-        { violationId: faces?.id ?? '', verdict: 'dismissed', reason: 'A poster on the wall.' },
-      );
+    await server.app.get(VerdictsService, { strict: false }).judge(
+      {
+        ...proctor,
+        role: 'proctor',
+        email: '',
+        name: null,
+        method: 'password',
+        provedAt: null,
+        faceVerifiedAt: null,
+        passkeyAt: null,
+        expiresAt: new Date(),
+      },
+      { violationId: faces?.id ?? '', verdict: 'dismissed', reason: 'A poster on the wall.' },
+    );
   }
 
   it('ranks the exam’s attempts by what to look at first', async () => {
