@@ -118,6 +118,7 @@ describe('a rotation that was interrupted', () => {
   });
   afterAll(() => server.close());
 
+  const settings = (): Partial<Config> => server.config;
   const stopAt = (wanted: string, config = server.config) =>
     rotateMasterKey(config, server.database.connection, {
       batch: 1,
@@ -169,9 +170,9 @@ describe('a rotation that was interrupted', () => {
     const present = Buffer.from(readFileSync(masterKeyPath(server.config), 'utf8'), 'base64');
     const connection = server.database.connection;
     const masterKey = randomBytes(32);
-    const only = new Config({ ...server.config, masterKey });
-    const both = new Config({ ...server.config, masterKey, masterKeyOld: present });
-    await expect(rotateMasterKey(new Config({ ...server.config, masterKey: present }), connection)).rejects.toThrow('openssl rand');
+    const only = new Config({ ...settings(), masterKey });
+    const both = new Config({ ...settings(), masterKey, masterKeyOld: present });
+    await expect(rotateMasterKey(new Config({ ...settings(), masterKey: present }), connection)).rejects.toThrow('openssl rand');
     await expect(fitMasterKey(both, connection)).rejects.toThrow('run npm run keys:rotate first');
     await expect(stopAt('data_keys', both)).rejects.toBe(CRASH);
     expect((await fitMasterKey(both, connection)).next).toEqual(masterKey);
@@ -182,8 +183,8 @@ describe('a rotation that was interrupted', () => {
   });
 
   it('stops before a row that neither key opens, names it, and loses nothing', async () => {
-    const config = new Config({ ...server.config, masterKey: randomBytes(32) });
-    const held = new Config({ ...config, masterKeyOld: config.masterKey, masterKey: randomBytes(32) });
+    const config = new Config({ ...settings(), masterKey: randomBytes(32) });
+    const held = new Config({ ...settings(), masterKeyOld: config.masterKey, masterKey: randomBytes(32) });
     await server.dataSource.query('UPDATE installation SET key_check = $1, next_key_check = NULL', [
       makeKeyCheck(config.masterKey ?? Buffer.alloc(32)),
     ]);

@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { StartError, type Config } from '../config.js';
+import { Config, StartError } from '../config.js';
 import type { Connection } from '../database/connection.js';
 import { dataSourceOptions } from '../database/data-source.js';
 import { fitMasterKey } from './fit-master-key.js';
@@ -53,17 +53,18 @@ export async function rotateMasterKey(
 /** Where the keys are set, not kept in files, the database belongs to the old one as long as nothing was rotated. */
 async function fitForRotation(config: Config, connection: Connection): Promise<MasterKeys> {
   const { masterKey, masterKeyOld } = config;
+  const settings: Partial<Config> = config;
   if (!masterKey) return fitMasterKey(config, connection);
   if (!masterKeyOld)
     throw new StartError(
       'The master key is set by INVIGIL_MASTER_KEY; make a new one (openssl rand -base64 32), set INVIGIL_MASTER_KEY to it and INVIGIL_MASTER_KEY_OLD to the present one, and run npm run keys:rotate again.',
     );
-  const settled = await fitMasterKey({ ...config, masterKeyOld: undefined }, connection).catch(() => null);
+  const settled = await fitMasterKey(new Config({ ...settings, masterKeyOld: undefined }), connection).catch(() => null);
   if (settled)
     throw new StartError('The database belongs to INVIGIL_MASTER_KEY already; there is nothing to rotate. Remove INVIGIL_MASTER_KEY_OLD.');
   // Begun: both are needed, and known. Not begun: the old one must be its own.
   const begun = await fitMasterKey(config, connection).catch(() => null);
-  return begun ?? fitMasterKey({ ...config, masterKey: masterKeyOld, masterKeyOld: undefined }, connection);
+  return begun ?? fitMasterKey(new Config({ ...settings, masterKey: masterKeyOld, masterKeyOld: undefined }), connection);
 }
 
 async function rewrapAll(

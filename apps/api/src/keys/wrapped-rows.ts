@@ -11,9 +11,13 @@ export interface WrappedRows {
  * the master key finds it; a test compares this list with the database.
  */
 export const WRAPPED = {
-  dataKey: { table: 'data_keys', columns: ['user_id', 'purpose'], bound: (userId, purpose) => JSON.stringify([userId, purpose]) },
-  mail: { table: 'mails', columns: ['id'], bound: (id) => `mail:${String(id)}` },
-  alert: { table: 'monitor_alerts', columns: ['id'], bound: (id) => `alert:${String(id)}` },
-  knownPerson: { table: 'known_people', columns: ['id'], bound: (id) => `known-person:${String(id)}` },
-  rosterPhoto: { table: 'roster_photos', columns: ['id'], bound: (id) => `roster-photo:${String(id)}` },
+  dataKey: {
+    table: 'data_keys',
+    columns: ['user_id', 'purpose'],
+    bound: (userId: string, purpose: string) => JSON.stringify([userId, purpose]),
+  },
+  mail: { table: 'mails', columns: ['id'], bound: (id: string) => `mail:${id}` },
+  alert: { table: 'monitor_alerts', columns: ['id'], bound: (id: string) => `alert:${id}` },
+  knownPerson: { table: 'known_people', columns: ['id'], bound: (id: string) => `known-person:${id}` },
+  rosterPhoto: { table: 'roster_photos', columns: ['id'], bound: (id: string) => `roster-photo:${id}` },
 } as const satisfies Record<string, WrappedRows>;
