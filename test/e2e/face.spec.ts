@@ -100,6 +100,7 @@ describe('a face before the camera of a real browser', () => {
 
   it('of somebody else, or on a screen, is refused with what to do', async () => {
     await set({ faceVerification: { ...DEFAULT_SETTINGS.faceVerification, liveness: false } });
+    await turner.post('/auth/consents', { kind: 'files', version: CONSENT_VERSIONS.files });
     await picture('impostor', '/verify', 'Begin');
     await says(page, 'Face not recognised; a mail has been sent to you');
     await lookAt(page, 'verify-denied');

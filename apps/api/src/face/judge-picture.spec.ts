@@ -10,7 +10,7 @@ const ME = face(0);
 const RULES = { screenConfidence: 60, tolerance: 0.6 };
 
 type Seen = Pick<FrameAnalysis, 'faces' | 'subject' | 'screen'>;
-function seen({ descriptor = ME as Float32Array | undefined, faces = 1, scorable = true, screen = 0 } = {}): Seen {
+function seen({ descriptor = ME, faces = 1, scorable = true, screen = 0 } = {}): Seen {
   const subject = { descriptor, gate: { scorable, reason: null } };
   return {
     faces: Array.from({ length: faces }, () => subject),
