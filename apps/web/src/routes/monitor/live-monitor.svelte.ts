@@ -48,7 +48,7 @@ export class LiveMonitor {
     });
     const { socket, door } = connection;
     const leaving = new AbortController();
-    const { signal } = leaving;
+    const ended = (): boolean => leaving.signal.aborted;
     const look = async (): Promise<void> => {
       const picture = await camera.grab();
       const { faces, alert } = await callMonitor(socket, 'frame:look', { jpeg: await jpegOf(picture) });
@@ -61,14 +61,14 @@ export class LiveMonitor {
       for (let i = 1; i < EVERY; i++) (await camera.grab()).close();
     };
     const run = async (): Promise<void> => {
-      while (!signal.aborted) {
+      while (!ended()) {
         try {
           if (socket.connected) {
             await skip();
             await look();
           } else await pause(AFTER_TROUBLE_MS);
         } catch (error) {
-          if (signal.aborted) return;
+          if (ended()) return;
           const code = error instanceof WireFault ? error.code : null;
           if (code === 'UNAUTHENTICATED') door.denied();
           if (code === 'FORBIDDEN') door.close('refused');
