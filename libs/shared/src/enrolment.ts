@@ -50,6 +50,8 @@ export interface Enrolled {
 }
 
 export const approveTemplateSchema = z.object({ decision: z.enum(['approve', 'reject']), reason: z.string().trim().max(500).optional() });
+/** `PUT /api/exams/:id/roster/:rosterId/photo`: a picture that the institution has of somebody. */
+export const rosterPhotoSchema = z.strictObject({ image: dataUrlSchema });
 /** A portrait that waits for somebody to compare it. */
 export interface PortraitRow {
   userId: string;
@@ -58,4 +60,6 @@ export interface PortraitRow {
   templateState: TemplateState;
   enrolledAt: string;
   portraitSaved: boolean;
+  /** A photo of them lies with the roster of an exam that you run. */
+  photoSaved: boolean;
 }

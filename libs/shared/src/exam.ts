@@ -88,6 +88,8 @@ export interface RosterRow {
   claimedBy: string | null;
   attemptId: string | null;
   attemptState: z.infer<typeof attemptStateSchema> | null;
+  /** A photo lies here that their portrait can be compared with. */
+  photoSaved: boolean;
 }
 /** Invitation links are shown once, when they are made: only their hash is stored. */
 export interface InvitationLink {

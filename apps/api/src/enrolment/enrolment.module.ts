@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { SecretVault } from '../auth/second-factor/secret-vault.js';
+import { ExamsModule } from '../exams/exams.module.js';
 import { CaptureService } from './capture.service.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
@@ -26,6 +27,7 @@ import { VaultService } from './vault.service.js';
 /** Global: the vault and the templates are used wherever frames are judged or kept. */
 @Global()
 @Module({
+  imports: [ExamsModule],
   controllers: [ConsentsController, PortraitsController, ProfileController],
   providers: [
     CaptureService,

@@ -25,8 +25,8 @@ export class PortraitsController {
 
   @Get()
   @ApiOperation({ summary: 'Portraits that wait to be compared, longest waiting first' })
-  list(): Promise<PortraitRow[]> {
-    return this.portraits.waiting();
+  list(@CurrentPerson() person: Person): Promise<PortraitRow[]> {
+    return this.portraits.waiting(person);
   }
 
   @Get(':userId/image')
@@ -38,6 +38,17 @@ export class PortraitsController {
     @Client() client: ClientInfo,
   ): Promise<StreamableFile> {
     return new StreamableFile(await this.portraits.view(person, userId, client.address), { type: 'image/jpeg' });
+  }
+
+  @Get(':userId/photo')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: "The roster's photo of this person as JPEG, where an exam that you run has one; every look is audited" })
+  async photo(
+    @CurrentPerson() person: Person,
+    @Param('userId', ParseUUIDPipe) userId: string,
+    @Client() client: ClientInfo,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.portraits.photo(person, userId, client.address), { type: 'image/jpeg' });
   }
 
   @Post(':userId')

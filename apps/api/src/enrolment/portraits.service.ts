@@ -6,7 +6,9 @@ import { AuditService } from '../audit/audit.service.js';
 import { lockUser } from '../auth/lock-user.js';
 import type { Person } from '../auth/person.js';
 import { User } from '../auth/user.entity.js';
+import { RosterPhotos } from '../exams/roster-photos.service.js';
 import { Problem } from '../http/problem.js';
+import { Mailer } from '../mail/mailer.service.js';
 import { FaceTemplate } from './face-template.entity.js';
 import { expiryLine } from './template-age.js';
 import { TemplateKeeper } from './template-keeper.service.js';
@@ -27,11 +29,13 @@ export class PortraitsService {
     @InjectDataSource() private readonly source: DataSource,
     private readonly templates: TemplatesService,
     private readonly keeper: TemplateKeeper,
+    private readonly photos: RosterPhotos,
     private readonly audit: AuditService,
+    private readonly mailer: Mailer,
   ) {}
 
   /** Longest waiting first. */
-  async waiting(): Promise<PortraitRow[]> {
+  async waiting(viewer: Person): Promise<PortraitRow[]> {
     const rows = await this.source
       .createQueryBuilder(FaceTemplate, 't')
       .innerJoin(User, 'u', 'u.id = t.userId')
@@ -40,8 +44,13 @@ export class PortraitsService {
       .limit(MOST)
       .select(['u.id AS id', 'u.name AS name', 'u.email AS email', 't.enrolledAt AS "enrolledAt"'])
       .getRawMany<{ id: string; name: string | null; email: string; enrolledAt: Date }>();
+    const withPhoto = await this.photos.among(
+      viewer,
+      rows.map(({ id }) => id),
+    );
     return rows.map(({ id, name, email, enrolledAt }) => {
-      return { userId: id, name, email, templateState: 'captured', enrolledAt: enrolledAt.toISOString(), portraitSaved: true };
+      const saved = { portraitSaved: true, photoSaved: withPhoto.has(id) };
+      return { userId: id, name, email, templateState: 'captured', enrolledAt: enrolledAt.toISOString(), ...saved };
     });
   }
 
@@ -50,6 +59,14 @@ export class PortraitsService {
     if (!portrait) throw new Problem('NOT_FOUND', NONE);
     await this.audit.record({ actorId: person.id, action: 'portrait.viewed', subjectType: 'user', subjectId: userId, address });
     return portrait;
+  }
+
+  /** The roster's photo beside it, from the exams that the viewer runs, as long as the portrait waits. */
+  async photo(viewer: Person, userId: string, address: string): Promise<Buffer> {
+    const photo = (await this.templates.portrait(userId)) && (await this.photos.of(viewer, userId));
+    if (!photo) throw new Problem('NOT_FOUND', 'No photo of this person lies with the rosters of your exams.');
+    await this.audit.record({ actorId: viewer.id, action: 'roster.photo_viewed', subjectType: 'user', subjectId: userId, address });
+    return photo;
   }
 
   async judge(
@@ -85,6 +102,8 @@ export class PortraitsService {
     await this.source.transaction(async (manager) => {
       await this.lockWaiting(userId, manager);
       await this.keeper.destroy(userId, manager);
+      const { email: to } = await manager.getRepository(User).findOneByOrFail({ id: userId });
+      await this.mailer.queue({ to, personId: userId, kind: 'enrolment-reset', at: new Date(), reason }, manager);
       await this.audit.record(
         { actorId: person.id, action: 'portrait.rejected', subjectType: 'user', subjectId: userId, detail: { reason }, address },
         manager,

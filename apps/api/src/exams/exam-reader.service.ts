@@ -24,7 +24,7 @@ const COUNTS = `
 `;
 const ROSTER = `
   SELECT r.id, r.email, r.name, CASE WHEN r.claimed_by IS NULL THEN 'invited' ELSE 'claimed' END AS state, r.claimed_by AS "claimedBy",
-         a.id AS "attemptId", a.state AS "attemptState"
+         a.id AS "attemptId", a.state AS "attemptState", EXISTS (SELECT FROM roster_photos p WHERE p.id = r.id) AS "photoSaved"
   FROM roster r LEFT JOIN attempts a ON a.roster_id = r.id WHERE r.exam_id = $1 ORDER BY r.name, r.email
 `;
 const STAFF = `

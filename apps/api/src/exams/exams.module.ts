@@ -6,12 +6,24 @@ import { ExamsService } from './exams.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { PoliciesService } from './policies.service.js';
 import { QuestionsService } from './questions.service.js';
+import { RosterPhotosController } from './roster-photos.controller.js';
+import { RosterPhotos } from './roster-photos.service.js';
 import { RosterService } from './roster.service.js';
 import { StaffService } from './staff.service.js';
 
 @Module({
-  controllers: [ExamsController],
-  providers: [ExamAccess, ExamReader, ExamsService, InvitationsService, PoliciesService, QuestionsService, RosterService, StaffService],
-  exports: [ExamAccess, InvitationsService, PoliciesService, QuestionsService],
+  controllers: [ExamsController, RosterPhotosController],
+  providers: [
+    ExamAccess,
+    ExamReader,
+    ExamsService,
+    InvitationsService,
+    PoliciesService,
+    QuestionsService,
+    RosterPhotos,
+    RosterService,
+    StaffService,
+  ],
+  exports: [ExamAccess, InvitationsService, PoliciesService, QuestionsService, RosterPhotos],
 })
 export class ExamsModule {}

@@ -121,7 +121,7 @@ const LETTERS: { [K in MailKind]: (mail: Of<K>) => Letter } = {
   'enrolment-reset': ({ at, reason }) => ({
     subject: 'Please enrol your face again',
     paragraphs: [
-      `An administrator reset the enrolment of your face on ${inWords(at)}. Their reason: ${quoted(reason)}`,
+      `The enrolment of your face was reset by staff on ${inWords(at)}. Their reason: ${quoted(reason)}`,
       'What was stored of your face has been destroyed. Sign in before your next exam to enrol again, or to choose a way without a camera.',
     ],
     otherwise: 'If you have questions, ask whoever runs this installation.',

@@ -35,6 +35,9 @@ const WORDS: Record<string, (event: SecurityEvent) => string> = {
   'file.deleted': () => 'File deleted',
   'material.opened': () => 'File of an exam opened',
   'portrait.viewed': () => 'Portrait looked at',
+  'portrait.approved': () => 'Portrait compared and approved',
+  'portrait.rejected': () => 'Portrait rejected, and the face template destroyed',
+  'roster.photo_viewed': () => 'Photo of the roster looked at',
 };
 
 /** What happened, for the person it happened to. What has no words of its own yet is read from its name. */
