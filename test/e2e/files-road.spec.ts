@@ -89,6 +89,27 @@ describe('the road of a file, in a real browser', () => {
     expect(await ines.locator('input[type=file]').count()).toBe(1);
   });
 
+  it('renames a file with the keyboard alone, and says what is wrong with a name', async () => {
+    const rename = ines.getByRole('button', { name: 'Rename lecture.bin' });
+    await rename.focus();
+    await ines.keyboard.press('Enter');
+    const name = ines.getByRole('dialog').getByLabel('Name');
+    await expect.poll(() => name.inputValue()).toBe('lecture.bin');
+    await name.fill('');
+    await name.press('Enter');
+    await says(ines, 'Enter a name.');
+    await name.fill('Vorlesung 1.bin');
+    await lookAt(ines, 'files-rename');
+    await name.press('Enter');
+    await says(ines, 'It is called “Vorlesung 1.bin” now.');
+    await row(ines, 'Vorlesung 1.bin').getByRole('link').waitFor();
+    expect(await server.dataSource.manager.countBy(StoredFile, { name: 'Vorlesung 1.bin' })).toBe(1);
+    await press(ines, 'Rename Vorlesung 1.bin');
+    await name.fill('lecture.bin');
+    await press(ines, 'Save');
+    await row(ines, 'lecture.bin').getByRole('link').waitFor();
+  });
+
   it('finds by a part of the name and shares with a person and with everybody', async () => {
     await ines.getByRole('searchbox', { name: 'Find by name' }).fill('FUR ALG');
     await expect.poll(() => row(ines, 'lecture.bin').count(), { timeout: 60_000 }).toBe(0);

@@ -130,6 +130,17 @@ describe('devices, passkeys and the second step, in a real browser', () => {
     await press('Add it');
     await page.getByText('My laptop').waitFor();
     await look('security-full');
+    await press('Rename My laptop');
+    const name = page.getByRole('dialog').getByLabel('Name');
+    expect(await name.inputValue()).toBe('My laptop');
+    await name.fill('');
+    await press('Save');
+    await page.getByRole('dialog').getByText('Give it a name that you will know it by.').waitFor();
+    await name.fill('My old laptop');
+    await look('security-rename');
+    await name.press('Enter');
+    await page.getByText('The passkey is called My old laptop now.').waitFor();
+    await page.getByRole('button', { name: 'Rename My old laptop' }).waitFor();
     const { credentials } = await devices.send('WebAuthn.getCredentials', { authenticatorId });
     expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }]);
   });
@@ -158,6 +169,19 @@ describe('devices, passkeys and the second step, in a real browser', () => {
     await signedIn();
   });
 
+  it('opens the file area with the passkey, without a face', async () => {
+    await page.goto('/verify');
+    await page.getByRole('button', { name: 'Use your passkey instead' }).waitFor();
+    await look('verify-passkey');
+    await page.goto('/files');
+    await page.getByText('Verify your face to open your files').waitFor();
+    await page.getByRole('button', { name: 'Use your passkey instead' }).waitFor();
+    await look('files-closed-passkey');
+    await press('Use your passkey instead');
+    await page.getByText('No files yet').waitFor();
+    await page.getByText(/Open for \d+ more min/).waitFor();
+  });
+
   it('takes the passkey, or a code from paper, as the second step', async () => {
     await signOut();
     await givePassword();
@@ -179,10 +203,10 @@ describe('devices, passkeys and the second step, in a real browser', () => {
 
   it('gives a passkey as the fresh proof, and takes passkey and app away again', async () => {
     await server.dataSource.query(`UPDATE login_sessions SET proved_at = now() - interval '1 hour'`);
-    await press(/^Remove… My laptop/);
+    await press(/^Remove… My old laptop/);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await press('Use a passkey');
-    await page.getByText('My laptop was removed').waitFor();
+    await page.getByText('My old laptop was removed').waitFor();
     await press('Switch off…');
     await page.getByRole('dialog').getByRole('button', { name: 'Switch off', exact: true }).click();
     await page.getByText('Codes from the app are not asked for any more.').waitFor();

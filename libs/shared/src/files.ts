@@ -3,18 +3,21 @@ import { emailSchema } from './person.js';
 
 /** Bytes of each part of an upload in parts but the last. */
 export const FILE_PART_BYTES = 8 * 1024 * 1024;
-/** How long a face verification opens the file area. */
+/** How long a verified face, or a passkey that was given, opens the file area. */
 export const FILE_AREA_MS = 15 * 60_000;
 /** Most addresses that one file is shared with. */
 export const MOST_FILE_PEOPLE = 100;
 /** Most files of one exam. */
 export const MOST_MATERIALS = 50;
 
+const fileNameSchema = z.string().min(1, 'Enter a name.').max(1000, 'That name is too long.');
+/** What the page asks for where a file is renamed. */
+export const renameFileSchema = z.strictObject({ name: fileNameSchema });
 /** `PATCH /api/files/:id` */
 export const changeFileSchema = z
   .strictObject({
     isPublic: z.boolean().optional(),
-    name: z.string().min(1, 'Enter a name.').max(1000, 'That name is too long.').optional(),
+    name: fileNameSchema.optional(),
   })
   .refine((change) => change.isPublic !== undefined || change.name !== undefined, 'Say what to change: isPublic, name or both.');
 export type ChangeFile = z.infer<typeof changeFileSchema>;
@@ -74,7 +77,7 @@ export interface FileList {
   files: FileView[];
   /** What `after` has to be for the next page; null on the last. */
   next: string | null;
-  /** When the file area closes for this session, ISO 8601; null where a passkey keeps it open. */
+  /** When the file area closes for this session, ISO 8601; null where the session began with a passkey. */
   openUntil: string | null;
   /** Bytes of one's own files, unfinished uploads included, and how many there may be. */
   used: number;

@@ -9,6 +9,8 @@ import { MailRow } from '../../../apps/api/src/mail/mail.entity.js';
 import { body } from '../../support/exam-desk.js';
 import { beginUpload, contentOf, download, fileOwner, sendPart, upload, uploadForm, verifyFace } from '../../support/file-area.js';
 import { programClient } from '../../support/http.js';
+import { browserOf, PASSWORD, signUp } from '../../support/people.js';
+import { SoftAuthenticator, type Asked } from '../../support/soft-authenticator.js';
 import { account, type Account } from '../../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
@@ -91,6 +93,25 @@ describe('who may open, change and delete a file', () => {
     const until = Date.parse((await body(owner.get<FileList>('/api/files/list'))).openUntil ?? '');
     expect(until).toBeGreaterThan(Date.now());
     expect(until).toBeLessThanOrEqual(Date.now() + 15 * 60_000);
+  });
+
+  it('opens to a passkey that is given later, in that session and for 15 minutes', async () => {
+    const person = await signUp(server, 'declines@example.org');
+    const elsewhere = await browserOf(server, person.email);
+    const passkey = new SoftAuthenticator(server.url);
+    const ask = (path: string) => body(person.post<Asked>(path));
+    await body(person.post('/auth/passkeys', { name: 'key', passkey: passkey.create(await ask('/auth/passkeys/options')) }));
+    expect((await person.get('/api/files/list')).status, 'to have one is not to give it').toBe(403);
+    await body(person.post('/auth/prove', { password: PASSWORD }));
+    expect((await person.get('/api/files/list')).status, 'a password does not do').toBe(403);
+    await body(person.post('/auth/prove', { passkey: passkey.get(await ask('/auth/prove/passkey/options')) }));
+    const until = Date.parse((await body(person.get<FileList>('/api/files/list'))).openUntil ?? '');
+    expect(until).toBeGreaterThan(Date.now());
+    expect(until).toBeLessThanOrEqual(Date.now() + 15 * 60_000);
+    expect((await elsewhere.get('/api/files/list')).status).toBe(403);
+    const { dataSource } = server;
+    await dataSource.manager.update(LoginSession, { userId: person.id }, { passkeyAt: new Date(Date.now() - 15 * 60_000) });
+    expect((await person.get('/api/files/list')).status).toBe(403);
   });
 
   it('opens to the people named, and no longer once they are taken off', async () => {

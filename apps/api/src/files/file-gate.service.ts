@@ -5,7 +5,10 @@ import type { Person } from '../auth/person.js';
 import { ProofService } from '../auth/proof.service.js';
 import { Problem } from '../http/problem.js';
 
-/** The door of the file area: a face verified within 15 minutes, or a passkey; and never a face alone. Stands behind the AccessGuard. */
+/**
+ * The door of the file area: a face verified, or a passkey given, within 15 minutes; a session that began with a passkey; and never a face alone.
+ * Stands behind the AccessGuard.
+ */
 @Injectable()
 export class FileGate implements CanActivate {
   constructor(private readonly proof: ProofService) {}
@@ -18,19 +21,20 @@ export class FileGate implements CanActivate {
   /** @throws Problem PROOF_REQUIRED or FACE_CHECK_REQUIRED with what to do */
   requireOpen(person: Person): void {
     this.proof.requireMoreThanFace(person);
-    if (this.isOpen(person)) return;
+    if (person.method === 'passkey' || Date.now() < closesAt(person)) return;
     throw new Problem(
       'FACE_CHECK_REQUIRED',
-      'Verify your face to open the file area; it then stays open for 15 minutes. Signing in with a passkey opens it too.',
+      'Verify your face, or give a passkey (POST /auth/prove), to open the file area; it then stays open for 15 minutes.',
     );
-  }
-
-  private isOpen({ method, faceVerifiedAt }: Person): boolean {
-    return method === 'passkey' || (faceVerifiedAt !== null && Date.now() - faceVerifiedAt.getTime() < FILE_AREA_MS);
   }
 }
 
-/** When the file area closes for this session, ISO 8601; null where a passkey keeps it open. */
-export function openUntil({ method, faceVerifiedAt }: Person): string | null {
-  return method === 'passkey' || !faceVerifiedAt ? null : new Date(faceVerifiedAt.getTime() + FILE_AREA_MS).toISOString();
+/** When the file area closes for this session, ISO 8601; null where it began with a passkey, which keeps it open. */
+export const openUntil = (person: Person): string | null =>
+  person.method === 'passkey' || closesAt(person) === 0 ? null : new Date(closesAt(person)).toISOString();
+
+/** By the clock, in milliseconds; 0 where neither a face nor a passkey has opened it. */
+function closesAt({ faceVerifiedAt, passkeyAt }: Person): number {
+  const shown = Math.max(faceVerifiedAt?.getTime() ?? 0, passkeyAt?.getTime() ?? 0);
+  return shown === 0 ? 0 : shown + FILE_AREA_MS;
 }
