@@ -50,7 +50,7 @@ describe('the road of an account, in a real browser', () => {
     await page.goto('/login?next=/account');
     await tabTo(textbox('E-mail'));
     await page.keyboard.type('taken@example.org');
-    await page.getByRole('navigation', { name: 'Ways in' }).getByRole('link', { name: 'Create an account' }).click();
+    await page.getByRole('navigation', { name: 'Ways in' }).getByRole('link', { name: 'Create account' }).click();
     await heading(page, 'Create an account');
     expect(await textbox('E-mail').inputValue()).toBe('taken@example.org');
     await textbox('Name').fill('Ann Lee');
