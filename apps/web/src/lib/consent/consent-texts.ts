@@ -15,7 +15,7 @@ export interface ConsentText {
 const TEMPLATE = 'A description of your face in 128 numbers (your template) and one portrait of you, taken when you set up the face check.';
 const TEMPLATE_STAYS =
   'Your template: 12 months after its last use. The portrait: until staff have compared it with you. Both are encrypted with a key of their own.';
-const DESTROYED = 'Your template and portrait are destroyed, for good, unless you agreed to another use of them that is listed here.';
+const DESTROYED = 'Your template and portrait are destroyed, for good, unless another use that you agreed to still needs them.';
 
 /**
  * What each consent means, in plain words. A changed text needs a new version in CONSENT_VERSIONS: people are then asked again.
@@ -34,7 +34,7 @@ export const CONSENT_TEXTS: Readonly<Record<ConsentKind, ConsentText>> = {
     title: 'Face check for files',
     what: `${TEMPLATE} Each time you open your files: a few pictures from your camera while you move your head.`,
     purpose: 'To see that it is you who opens your protected files, for 15 minutes at a time.',
-    howLong: `The pictures are deleted once compared; a failed try may be shown to you in a mail. ${TEMPLATE_STAYS}`,
+    howLong: `The pictures are deleted once compared. ${TEMPLATE_STAYS}`,
     who: 'The server compares; staff see the portrait once, to see that the template is yours. Nobody else.',
     withdrawing: `Your face no longer opens your files, and those that are open close. ${DESTROYED}`,
     instead: 'A passkey opens your files as well, without any camera. You can add one on the Security page of your account.',
