@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
 import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
 import { AttemptsService } from '../../apps/api/src/attempts/attempts.service.js';
+import { LoginSession } from '../../apps/api/src/auth/login-session.entity.js';
 import { Stream } from '../../apps/api/src/monitoring/stream.entity.js';
 import { Violation } from '../../apps/api/src/violations/violation.entity.js';
 import type { SimulatedStudent } from '../../scripts/demo/simulated-student.js';
@@ -79,6 +80,26 @@ describe('the student’s socket', () => {
     expect(joined.policy).toEqual({ sampleSeconds: 2, frameSeconds: 10, fullscreen: false });
     expect(new Set(Object.values(joined.streams)).size).toBe(2);
     expect(joined.attempt.state).toBe('in_progress');
+  });
+
+  it('lets nobody in, at the door, the check-in or to ask a person, whose face alone has opened the session, until they proved more', async () => {
+    const faye = await account(server, 'student', 'Faye');
+    const id = await sitting(server, examId, faye);
+    await server.dataSource.manager.update(Attempt, { id }, { state: 'checking_in', startedAt: null, deadlineAt: null, checkIn: 'open' });
+    const proved = (provedAt: Date | null) =>
+      server.dataSource.manager.update(LoginSession, { id: faye.sessionId }, { method: 'face', provedAt });
+    const codeOf = async (call: string) =>
+      (await faye.post<{ error?: { code: string } }>(`/api/my/attempts/${id}/${call}`, { frames: [] })).body.error?.code;
+    await proved(null);
+    const page = open(faye, id);
+    expect(await refusalOf(page.connect())).toBe('PROOF_REQUIRED');
+    expect(await server.dataSource.manager.countBy(Stream, { attemptId: id })).toBe(0);
+    for (const call of ['check-in', 'ask']) expect(await codeOf(call), call).toBe('PROOF_REQUIRED');
+    expect(await server.dataSource.manager.findOneBy(Attempt, { id })).toMatchObject({ state: 'checking_in', checkIn: 'open' });
+    await proved(new Date());
+    expect(await refusalOf(page.join())).toBe('PROOF_REQUIRED');
+    expect((await open(faye, id).connect()).attempt.checkIn).toBe('open');
+    for (const call of ['check-in', 'ask']) expect(await codeOf(call), call).not.toBe('PROOF_REQUIRED');
   });
 
   it('shows no question before the start', async () => {

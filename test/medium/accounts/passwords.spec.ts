@@ -149,7 +149,7 @@ describe('forgotten and changed passwords', () => {
     expect((await person.post('/auth/password', { password: NEW })).status).toBe(200);
   });
 
-  it('lets an account that began with a face set its first password, soon after the face was shown', async () => {
+  it('lets an account that began with a face add its first address, password or passkey, soon after the face was shown', async () => {
     const [id, sessionId, now] = [v7(), v7(), new Date()];
     await server.dataSource.manager.insert(User, { id, email: 'quiet-heron@face.invalid', username: 'quiet-heron', role: 'student' });
     const session = { id: sessionId, userId: id, refreshHash: randomBytes(32), lastUsedAt: now, method: 'face' as const };
@@ -157,13 +157,21 @@ describe('forgotten and changed passwords', () => {
     const face = programClient(server.url, server.app.get(AccessTokens, { strict: false }).sign(id, sessionId, now).accessToken);
     const codeOf = async (call: Promise<{ body: unknown }>) => ((await call).body as { error?: { code: string } }).error?.code;
     expect(await codeOf(face.patch('/auth/profile', { name: 'Heron' }))).toBe('PROOF_REQUIRED');
-    expect(await codeOf(face.post('/auth/address', { email: 'heron@example.org' }))).toBe('PROOF_REQUIRED');
+    expect(await codeOf(face.post('/auth/account/close'))).toBe('PROOF_REQUIRED');
+    expect((await face.post('/auth/passkeys/options')).status).toBe(200);
     await server.dataSource.query(`UPDATE login_sessions SET created_at = now() - interval '11 minutes' WHERE id = $1`, [sessionId]);
-    expect(await codeOf(face.post('/auth/password', { password: NEW }))).toBe('PROOF_REQUIRED');
+    for (const [path, body] of [
+      ['password', { password: NEW }],
+      ['address', { email: 'heron@example.org' }],
+      ['passkeys/options', {}],
+    ] as const)
+      expect(await codeOf(face.post(`/auth/${path}`, body)), path).toBe('PROOF_REQUIRED');
     await server.dataSource.query(`UPDATE login_sessions SET face_verified_at = now() WHERE id = $1`, [sessionId]);
+    expect((await face.post('/auth/address', { email: 'heron@example.org' })).status).toBe(200);
     expect((await face.post('/auth/password', { password: NEW })).status).toBe(200);
     expect((await face.patch('/auth/profile', { name: 'Heron' })).status).toBe(200);
-    expect((await face.post('/auth/address', { email: 'heron@example.org' })).status).toBe(200);
+    await server.dataSource.query('UPDATE login_sessions SET proved_at = NULL WHERE id = $1', [sessionId]);
+    expect(await codeOf(face.post('/auth/password', { password: NEW }))).toBe('PROOF_REQUIRED');
     const token = await mailedToken(server, 'heron@example.org', 'confirm-address');
     expect((await face.post('/auth/confirm', { token })).status).toBe(200);
     expect((await logIn('heron@example.org', NEW)).status).toBe(200);

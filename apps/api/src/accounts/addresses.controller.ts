@@ -4,8 +4,8 @@ import { changeAddressSchema, confirmAddressSchema, type ChangeAddress, type Con
 import { AccessGuard } from '../auth/access.guard.js';
 import { Client, type ClientInfo } from '../auth/client-info.js';
 import { CurrentPerson } from '../auth/current-person.js';
+import { FirstProofGuard } from '../auth/first-proof.guard.js';
 import type { Person } from '../auth/person.js';
-import { ProofService } from '../auth/proof.service.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { AddressesService } from './addresses.service.js';
 
@@ -14,17 +14,14 @@ import { AddressesService } from './addresses.service.js';
 @Controller('auth')
 @UseGuards(AccessGuard)
 export class AddressesController {
-  constructor(
-    private readonly addresses: AddressesService,
-    private readonly proof: ProofService,
-  ) {}
+  constructor(private readonly addresses: AddressesService) {}
 
   @Post('address')
   @HttpCode(200)
+  @UseGuards(FirstProofGuard)
   @ApiOperation({ summary: 'Ask for another e-mail address, within 10 minutes of a proof; it holds once its link was opened' })
   @ApiZodBody(changeAddressSchema)
   change(@CurrentPerson() person: Person, @ZodBody(changeAddressSchema) { email }: ChangeAddress): Promise<Done> {
-    this.proof.requireFresh(person);
     return this.addresses.askForChange(person, email);
   }
 

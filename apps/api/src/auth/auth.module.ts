@@ -9,6 +9,8 @@ import { AccountLinks } from './account-links.service.js';
 import { AccountSignals } from './account-signals.js';
 import { AuthController } from './auth.controller.js';
 import { FailedSignIns } from './failed-sign-ins.service.js';
+import { FirstProof } from './first-proof.service.js';
+import { FirstProofGuard } from './first-proof.guard.js';
 import { FreshProofGuard } from './fresh-proof.guard.js';
 import { GivenProofService } from './given-proof.service.js';
 import { JwtTokenReader } from './jwt-token-reader.js';
@@ -76,6 +78,8 @@ import { UsersService } from './users.service.js';
     FactorNews,
     FactorReset,
     FailedSignIns,
+    FirstProof,
+    FirstProofGuard,
     FreshProofGuard,
     GivenProofService,
     LogInService,
@@ -116,6 +120,8 @@ import { UsersService } from './users.service.js';
     AccountSignals,
     LogInService,
     FactorReset,
+    FirstProof,
+    FirstProofGuard,
     FreshProofGuard,
     OutdatedSignIns,
     OwnOriginGuard,

@@ -6,6 +6,7 @@ import { ApiZodBody, ZodBody } from '../../http/zod-body.js';
 import { AccessGuard } from '../access.guard.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { CurrentPerson } from '../current-person.js';
+import { FirstProofGuard } from '../first-proof.guard.js';
 import { FreshProofGuard } from '../fresh-proof.guard.js';
 import type { Person } from '../person.js';
 import type { PasskeyCreation } from './passkey-registration.service.js';
@@ -26,14 +27,14 @@ export class PasskeysController {
 
   @Post('options')
   @HttpCode(200)
-  @UseGuards(FreshProofGuard)
+  @UseGuards(FirstProofGuard)
   @ApiOperation({ summary: 'What to ask the device for, to make a new passkey' })
   ask(@CurrentPerson() person: Person): Promise<PasskeyCreation> {
     return this.passkeys.ask(person);
   }
 
   @Post()
-  @UseGuards(FreshProofGuard)
+  @UseGuards(FirstProofGuard)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Keep a new passkey; answers with recovery codes where there are none yet' })
   @ApiZodBody(newPasskeySchema)

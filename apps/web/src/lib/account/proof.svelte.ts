@@ -18,8 +18,8 @@ export class Proof {
       return await task();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'PROOF_REQUIRED') throw error;
-      if ((await this.#ask()) === 'given') return task();
-      throw new ApiError('PROOF_REQUIRED', 'Nothing was changed: your password is needed for this.', error.status);
+      if ((await this.ask()) === 'given') return task();
+      throw new ApiError('PROOF_REQUIRED', 'Nothing was changed: your password or a passkey is needed for this.', error.status);
     }
   }
 
@@ -30,7 +30,8 @@ export class Proof {
     this.#answer = null;
   }
 
-  #ask(): Promise<Answer> {
+  /** Asks whether the server wants it or not. */
+  ask(): Promise<Answer> {
     this.#asking = true;
     return new Promise((resolve) => (this.#answer = resolve));
   }

@@ -10,6 +10,8 @@ const EVENTS = [
   'waited',
   'refreshed',
   'refresh_failed',
+  'unproved',
+  'proved',
   'replaced',
   'signed_out',
   'refused',
@@ -42,6 +44,14 @@ describe('nextDoor', () => {
 
   it('stays closed once another device holds the attempt', () => {
     expect(walk('opened', 'replaced', 'lost', 'waited', 'opened').state).toEqual({ at: 'closed', why: 'replaced' });
+  });
+
+  it('is held until more than a face was shown, whatever else happens meanwhile, and then connects anew', () => {
+    expect(walk('opened', 'unproved')).toEqual({ state: { at: 'held' }, effect: 'hang_up' });
+    expect(walk('unproved', 'lost', 'denied', 'waited', 'settled')).toEqual({ state: { at: 'held' }, effect: null });
+    expect(walk('lost', 'waited', 'unproved', 'proved')).toEqual({ state: DOOR_AT_FIRST, effect: 'connect' });
+    expect(walk('unproved', 'signed_out')).toEqual({ state: { at: 'closed', why: 'signed_out' }, effect: 'hang_up' });
+    expect(walk('opened', 'proved')).toMatchObject({ state: { at: 'open' }, effect: null });
   });
 
   it('always has a way on: no sequence leaves it neither open nor waiting for something', () => {

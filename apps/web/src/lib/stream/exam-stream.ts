@@ -93,6 +93,9 @@ export class ExamStream {
       case 'online':
         this.#connection.door.hurry();
         break;
+      case 'proved':
+        this.#connection.door.proved();
+        break;
       case 'leave':
         this.#rhythm.stop();
         this.#connection.close();
@@ -141,6 +144,9 @@ export class ExamStream {
       this.#setLive(false);
       this.#rhythm.stop();
       if (state.why === 'replaced' || state.why === 'signed_out') post({ type: 'link', link: { at: state.why } });
+    } else if (state.at === 'held') {
+      this.#setLive(false);
+      post({ type: 'link', link: { at: 'unproved' } });
     } else if (state.at === 'waiting' || state.at === 'refreshing') {
       this.#setLive(false);
       post({ type: 'link', link: { at: 'offline' } });
@@ -183,6 +189,7 @@ export class ExamStream {
         post({ type: 'link', link: { at: 'refused', message: fault.message } satisfies Link });
         this.#connection.door.close('refused');
       } else if (fault.code === 'UNAUTHENTICATED') this.#connection.door.denied();
+      else if (fault.code === 'PROOF_REQUIRED') this.#connection.door.unproved();
       else this.#connection.door.drop();
     }
   }

@@ -53,6 +53,15 @@ export class KeepConnected {
     this.#step('denied');
   }
 
+  /** The far side wants the password or a passkey first: hangs up until `proved`. */
+  unproved(): void {
+    this.#step('unproved');
+  }
+
+  proved(): void {
+    this.#step('proved');
+  }
+
   close(why: DoorClosed): void {
     this.#step(why);
   }

@@ -6,7 +6,7 @@ import type { Refreshed } from './keep-connected.ts';
 export type Room = Pick<Joined, 'title' | 'questions' | 'answers' | 'policy' | 'attempt' | 'messages'>;
 export type PageEvent = Extract<Entry, { type: 'event' }>['event'];
 export type Link =
-  | { at: 'connecting' | 'live' | 'offline' | 'replaced' | 'signed_out' }
+  | { at: 'connecting' | 'live' | 'offline' | 'replaced' | 'signed_out' | 'unproved' }
   /** The server does not let this attempt be joined; the message says what to do. */
   | { at: 'refused'; message: string };
 /** A look through the camera: a described picture, or a whole frame. */
@@ -27,7 +27,7 @@ export type ToStream =
   | { type: 'call'; id: number; what: 'start' | 'submit' }
   | { type: 'liveness'; id: number; request: LivenessRequest }
   | { type: 'refreshed'; result: Refreshed }
-  | { type: 'online' }
+  | { type: 'online' | 'proved' }
   | { type: 'leave' };
 
 export type FromStream =

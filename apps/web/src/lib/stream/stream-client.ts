@@ -46,6 +46,7 @@ export class StreamClient {
   say = (text: string): void => this.#post({ type: 'message', text });
   flush = (): void => this.#post({ type: 'flush' });
   online = (): void => this.#post({ type: 'online' });
+  proved = (): void => this.#post({ type: 'proved' });
   notLooked = (id: number): void => this.#post({ type: 'not_looked', id });
   looked = (id: number, claim: FaceClaim, jpeg?: Uint8Array<ArrayBuffer>): void =>
     this.#post({ type: 'looked', id, claim, ...(jpeg && { jpeg }) });

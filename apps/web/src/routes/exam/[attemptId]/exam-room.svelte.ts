@@ -133,6 +133,12 @@ export class ExamRoom {
   say = (text: string): void => this.#stream.say(text);
   flush = (): void => this.#stream.flush();
 
+  /** The password or a passkey was given in this session: asks to be let in once more. */
+  proved(): void {
+    this.#link = { at: 'connecting' };
+    this.#stream.proved();
+  }
+
   async start(): Promise<void> {
     this.take(await this.#stream.start());
   }

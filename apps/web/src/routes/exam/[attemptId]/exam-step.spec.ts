@@ -35,6 +35,14 @@ describe('examStep', () => {
     expect(examStep(standing())).toBe('check_in');
   });
 
+  it('asks for more than a face before anything else of an exam, and shows what is over without it', () => {
+    const link = { at: 'unproved' } as const;
+    expect(examStep(standing({ link, consented: false }))).toBe('unproved');
+    expect(examStep(standing({ link, attempt: null }))).toBe('unproved');
+    expect(examStep(standing({ link, attempt: attempt({ state: 'in_progress' }) }))).toBe('unproved');
+    expect(examStep(standing({ link, attempt: attempt({ state: 'submitted' }) }))).toBe('over');
+  });
+
   it('waits for whoever asked for a person, consent and template or not', () => {
     expect(examStep(standing({ attempt: attempt({ checkIn: 'waiting' }), consented: false, enrolled: false }))).toBe('waiting');
     expect(examStep(standing({ attempt: attempt({ checkIn: 'admitted' }), consented: false, enrolled: false }))).toBe('start');

@@ -14,6 +14,7 @@ export type ExamStep =
   | 'loading'
   | 'missing'
   | 'refused_join'
+  | 'unproved'
   | 'replaced'
   | 'signed_out'
   | 'consent'
@@ -32,6 +33,7 @@ export function examStep({ attempt, link, missing, consented, enrolled, checked 
   if (link.at === 'replaced') return 'replaced';
   if (link.at === 'signed_out') return 'signed_out';
   if (missing) return 'missing';
+  if (link.at === 'unproved') return 'unproved';
   if (link.at === 'refused') return 'refused_join';
   if (!attempt) return 'loading';
   if (attempt.state !== 'checking_in') return 'exam';
