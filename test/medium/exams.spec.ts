@@ -4,6 +4,7 @@ import type { ExamDetail, ExamSummary, InvitationLink, StaffRow, StudentExam } f
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginAttempt, body, examInput, inHours, invite, invitedStudent, makeExam, tokenOf } from '../support/exam-desk.js';
 import { programClient } from '../support/http.js';
+import { mailsTo } from '../support/mails.js';
 import { account, type Account } from '../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -162,6 +163,48 @@ describe('roster and invitations', () => {
     );
     for (const link of links) expect(stored).not.toContain(tokenOf(link));
     expect(server.logs.join('')).not.toContain(tokenOf(links[0] as InvitationLink));
+  });
+
+  it('mails the links where that is asked for, each to its own address', async () => {
+    const { id } = await makeExam(instructor, { title: 'Geometry' });
+    const people = [
+      { email: 'dana@example.org', name: 'Dana' },
+      { email: 'quiet-heron@face.invalid', name: 'Quiet heron' },
+    ];
+    const links = await body(instructor.post<InvitationLink[]>(`/api/exams/${id}/roster`, { people, mail: true }));
+    // without a mail server it waits for an administrator
+    expect(links.map(({ mail }) => mail)).toEqual(['waiting', 'refused']);
+    const [mail, ...more] = await mailsTo(server, 'dana@example.org');
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ kind: 'roster-invitation', subject: 'Your exam: Geometry', link: links[0]?.link });
+    expect(await mailsTo(server, 'quiet-heron@face.invalid')).toEqual([]);
+    const quiet = await body(
+      instructor.post<InvitationLink[]>(`/api/exams/${id}/roster`, { people: [{ email: 'erin@example.org', name: 'Erin' }] }),
+    );
+    expect(quiet.map(({ mail: state }) => state)).toEqual([null]);
+    expect(await mailsTo(server, 'erin@example.org')).toEqual([]);
+    expect((await instructor.post(`/api/exams/${id}/roster`, { people, mail: 'yes' })).status).toBe(400);
+  });
+
+  it('fills no letter box with new links, and mails none that was not made', async () => {
+    const { id } = await makeExam(instructor);
+    const people = [{ email: 'flo@example.org', name: 'Flo' }];
+    const [first] = await body(instructor.post<InvitationLink[]>(`/api/exams/${id}/roster`, { people, mail: true }));
+    const renew = () => instructor.post<InvitationLink>(`/api/exams/${id}/roster/${first?.rosterId ?? ''}/link`, { mail: true });
+    const states: unknown[] = [];
+    for (let turn = 0; turn < 4; turn++) states.push((await body(renew())).mail);
+    expect(states).toEqual(['waiting', 'waiting', 'refused', 'refused']);
+    expect(await mailsTo(server, 'flo@example.org')).toHaveLength(3);
+    // somebody who makes exam after exam is held up as well
+    for (let turn = 0; turn < 12; turn++) {
+      const { id: another } = await makeExam(instructor, {}, { draft: true });
+      await body(instructor.post(`/api/exams/${another}/roster`, { people, mail: true }));
+    }
+    expect(await mailsTo(server, 'flo@example.org')).toHaveLength(10);
+    const gil = await invite(instructor, id, 'Gil');
+    await body(student.post('/api/invitations/claim', { token: tokenOf(gil) }));
+    expect((await instructor.post(`/api/exams/${id}/roster/${gil.rosterId}/link`, { mail: true })).status).toBe(409);
+    expect(await mailsTo(server, gil.email)).toEqual([]);
   });
 
   it('previews without signing in: the title and the name, the address masked, nothing else', async () => {

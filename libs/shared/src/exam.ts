@@ -79,7 +79,12 @@ export const rosterAddSchema = z.object({
     .array(z.object({ email: emailSchema, name: personNameSchema }))
     .min(1, 'Add at least one person.')
     .max(2000),
+  /** Each new link also goes to its person by mail. */
+  mail: z.boolean().default(false),
 });
+export type RosterAdd = z.infer<typeof rosterAddSchema>;
+/** `POST /api/exams/:id/roster/:rosterId/link` */
+export const newLinkSchema = rosterAddSchema.pick({ mail: true });
 export interface RosterRow {
   id: string;
   email: string;
@@ -97,6 +102,11 @@ export interface InvitationLink {
   email: string;
   name: string;
   link: string;
+  /**
+   * What became of its mail: on its way; waiting for an administrator to hand it on, since there is no mail server; not written, since there is
+   * no such letter box or it got as many as it may in a day. Null where none was asked for.
+   */
+  mail: 'queued' | 'waiting' | 'refused' | null;
 }
 export const STAFF_PARTS = ['proctor', 'instructor'] as const;
 export const staffAddSchema = z.object({ email: emailSchema, part: z.enum(STAFF_PARTS) });

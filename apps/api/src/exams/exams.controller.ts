@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
-import { examInputSchema, rosterAddSchema, staffAddSchema } from '@invigil/shared';
-import type { ExamDetail, ExamParsed, ExamSummary, InvitationLink, StaffRow } from '@invigil/shared';
+import { examInputSchema, newLinkSchema, rosterAddSchema, staffAddSchema } from '@invigil/shared';
+import type { ExamDetail, ExamParsed, ExamSummary, InvitationLink, RosterAdd, StaffRow } from '@invigil/shared';
 import type { z } from 'zod';
 import { AccessGuard } from '../auth/access.guard.js';
 import { CurrentPerson } from '../auth/current-person.js';
@@ -55,17 +55,19 @@ export class ExamsController {
 
   @Post(':id/roster')
   @ApiZodBody(rosterAddSchema)
-  invite(
-    @CurrentPerson() person: Person,
-    @IdParam('id') id: string,
-    @ZodBody(rosterAddSchema) body: z.infer<typeof rosterAddSchema>,
-  ): Promise<InvitationLink[]> {
-    return this.roster.add(person, id, body.people);
+  invite(@CurrentPerson() person: Person, @IdParam('id') id: string, @ZodBody(rosterAddSchema) body: RosterAdd): Promise<InvitationLink[]> {
+    return this.roster.add(person, id, body);
   }
 
   @Post(':id/roster/:rosterId/link')
-  renew(@CurrentPerson() person: Person, @IdParam('id') id: string, @IdParam('rosterId') rosterId: string): Promise<InvitationLink> {
-    return this.roster.renew(person, id, rosterId);
+  @ApiZodBody(newLinkSchema)
+  renew(
+    @CurrentPerson() person: Person,
+    @IdParam('id') id: string,
+    @IdParam('rosterId') rosterId: string,
+    @ZodBody(newLinkSchema) { mail }: { mail: boolean },
+  ): Promise<InvitationLink> {
+    return this.roster.renew(person, id, rosterId, mail);
   }
 
   @Delete(':id/roster/:rosterId')

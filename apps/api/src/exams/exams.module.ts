@@ -3,6 +3,7 @@ import { ExamAccess } from './exam-access.service.js';
 import { ExamReader } from './exam-reader.service.js';
 import { ExamsController } from './exams.controller.js';
 import { ExamsService } from './exams.service.js';
+import { InvitationMails } from './invitation-mails.service.js';
 import { InvitationsService } from './invitations.service.js';
 import { PoliciesService } from './policies.service.js';
 import { QuestionsService } from './questions.service.js';
@@ -17,6 +18,7 @@ import { StaffService } from './staff.service.js';
     ExamAccess,
     ExamReader,
     ExamsService,
+    InvitationMails,
     InvitationsService,
     PoliciesService,
     QuestionsService,

@@ -1,4 +1,4 @@
-import type { InvitationLink } from '@invigil/shared';
+import type { InvitationLink, RosterAdd } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
@@ -8,6 +8,7 @@ import { Problem } from '../http/problem.js';
 import { storableText } from '../http/storable-text.js';
 import { claimByAddress } from './claim-by-address.js';
 import { ExamAccess } from './exam-access.service.js';
+import { InvitationMails } from './invitation-mails.service.js';
 import { mintInvitation } from './invitation-token.js';
 import { RosterEntry } from './roster-entry.entity.js';
 
@@ -23,39 +24,45 @@ export class RosterService {
   constructor(
     private readonly db: DataSource,
     private readonly access: ExamAccess,
+    private readonly mails: InvitationMails,
     private readonly config: Config,
   ) {}
 
   /** Invites people. @returns a link for each one who is new; those without one were on the roster already */
-  async add(person: Person, examId: string, people: readonly { email: string; name: string }[]): Promise<InvitationLink[]> {
-    await this.access.requireRun(person, examId);
+  async add(person: Person, examId: string, { people, mail }: RosterAdd): Promise<InvitationLink[]> {
+    const exam = await this.access.requireRun(person, examId);
     const names = new Map<string, string>();
     for (const { email, name } of people) if (!names.has(email)) names.set(email, storableText(name));
     const given = [...names].map(([email, name]) => ({ id: v7(), email, name, ...mintInvitation() }));
     const column = <K extends keyof (typeof given)[number]>(key: K) => given.map((row) => row[key]);
-    const added = await this.db.transaction(async (manager) => {
+    return this.db.transaction(async (manager) => {
       const rows = await manager.query<{ id: string }[]>(ADD, [examId, column('id'), column('email'), column('name'), column('hash')]);
       await claimByAddress({ examId }, manager);
-      return rows;
+      const ids = new Set(rows.map(({ id }) => id));
+      const links = given.filter(({ id }) => ids.has(id)).map((row) => this.link(row, row.token));
+      return mail ? this.mails.send(exam, links, manager) : links;
     });
-    const ids = new Set(added.map(({ id }) => id));
-    return given.filter(({ id }) => ids.has(id)).map((row) => this.link(row, row.token));
   }
 
   /** A new link in place of the old one, which stops working. */
-  async renew(person: Person, examId: string, rosterId: string): Promise<InvitationLink> {
-    await this.access.requireRun(person, examId);
+  async renew(person: Person, examId: string, rosterId: string, mail: boolean): Promise<InvitationLink> {
+    const exam = await this.access.requireRun(person, examId);
     const { token, hash } = mintInvitation();
-    const entries = this.db.getRepository(RosterEntry).createQueryBuilder();
-    await entries
-      .update({ inviteHash: hash })
-      .where('id = :rosterId AND exam_id = :examId AND claimed_by IS NULL', { rosterId, examId })
-      .execute();
-    const entry = await this.db.getRepository(RosterEntry).findOneBy({ id: rosterId, examId });
-    if (!entry) throw noEntry();
-    if (entry.claimedBy !== null)
-      throw new Problem('CONFLICT', 'This invitation was claimed already; the student finds the exam in their list.');
-    return this.link(entry, token);
+    return this.db.transaction(async (manager) => {
+      const entries = manager.getRepository(RosterEntry);
+      await entries
+        .createQueryBuilder()
+        .update({ inviteHash: hash })
+        .where('id = :rosterId AND exam_id = :examId AND claimed_by IS NULL', { rosterId, examId })
+        .execute();
+      const entry = await entries.findOneBy({ id: rosterId, examId });
+      if (!entry) throw noEntry();
+      if (entry.claimedBy !== null)
+        throw new Problem('CONFLICT', 'This invitation was claimed already; the student finds the exam in their list.');
+      const link = this.link(entry, token);
+      const [mailed] = mail ? await this.mails.send(exam, [link], manager) : [];
+      return mailed ?? link;
+    });
   }
 
   async remove(person: Person, examId: string, rosterId: string): Promise<void> {
@@ -72,7 +79,7 @@ export class RosterService {
   }
 
   private link({ id, email, name }: Pick<RosterEntry, 'id' | 'email' | 'name'>, token: string): InvitationLink {
-    return { rosterId: id, email, name, link: `${this.config.publicUrl}/invite#${token}` };
+    return { rosterId: id, email, name, link: `${this.config.publicUrl}/invite#${token}`, mail: null };
   }
 }
 
