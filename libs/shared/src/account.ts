@@ -65,6 +65,9 @@ export const STORED_KINDS = [
   'portrait',
   'consents',
   'sessions',
+  'second_factor',
+  'files',
+  'mails',
   'attempts',
   'evidence',
   'check_in_pictures',
@@ -74,6 +77,8 @@ export const STORED_KINDS = [
 export interface StoredAboutMe {
   kind: (typeof STORED_KINDS)[number];
   count: number;
+  /** How much room they take together, in bytes; null where that is not counted. */
+  bytes: number | null;
   /** When the last of them is deleted by itself, ISO 8601; null where no day is set. */
   until: string | null;
 }

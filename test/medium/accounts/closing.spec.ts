@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type { AuditPage, PersonRow, PrivacySettings, SecurityEventPage, StoredAboutMe } from '@invigil/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountSignals } from '../../../apps/api/src/auth/account-signals.js';
+import { LoginSession } from '../../../apps/api/src/auth/login-session.entity.js';
+import { User } from '../../../apps/api/src/auth/user.entity.js';
+import { fileOwner, upload } from '../../support/file-area.js';
 import { browserClient, programClient, type Client } from '../../support/http.js';
-import { kindsTo } from '../../support/mails.js';
+import { kindsTo, mailsTo } from '../../support/mails.js';
 import { PASSWORD, setUpAdministrator, signUp, type Someone } from '../../support/people.js';
+import { SoftAuthenticator, type Asked } from '../../support/soft-authenticator.js';
 import { openExam, sitting } from '../../support/staffed-exam.js';
 import { studentPage } from '../../support/student-page.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
@@ -139,13 +144,27 @@ describe('closing accounts, and what people see of their own', () => {
   it('lists what is stored about a person, and until when', async () => {
     const fay = await signUp(server, 'fay@example.org');
     await sitting(server, await openExam(server, administrator), fay);
+    const passkey = new SoftAuthenticator(server.url);
+    const asked = (await fay.post<Asked>('/auth/passkeys/options')).body;
+    expect((await fay.post('/auth/passkeys', { name: 'My key', passkey: passkey.create(asked) })).status).toBe(201);
+    const owner = { ...fay, sessionId: '' };
+    await server.dataSource.manager.update(User, fay.id, { verified: true });
+    await server.dataSource.manager.update(LoginSession, { userId: fay.id }, { faceVerifiedAt: new Date() });
+    await upload(server, owner, randomBytes(2000));
+    await upload(server, owner, randomBytes(500));
+    // somebody else's count for nobody but them
+    const other = await fileOwner(server, 'other');
+    await upload(server, other, randomBytes(9000));
     const rows = (await fay.get<StoredAboutMe[]>('/auth/stored')).body;
-    expect(rows.map(({ kind, count }) => [kind, count])).toEqual([
-      ['account', 1],
-      ['sessions', 1],
-      ['attempts', 1],
-      ['events', 1],
+    expect(rows.filter(({ kind }) => kind !== 'events').map(({ kind, count, bytes }) => [kind, count, bytes])).toEqual([
+      ['account', 1, null],
+      ['sessions', 1, null],
+      ['second_factor', 1, null],
+      ['files', 2, 2500],
+      ['mails', (await mailsTo(server, fay.email)).length, null],
+      ['attempts', 1, null],
     ]);
+    expect(rows.at(-1)?.kind).toBe('events');
     expect(Date.parse(rows.find(({ kind }) => kind === 'sessions')?.until ?? '')).toBeGreaterThan(Date.now());
   });
 

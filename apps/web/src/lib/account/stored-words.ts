@@ -1,7 +1,9 @@
 import type { StoredAboutMe } from '@invigil/shared';
+import { sizeInWords } from '../files/size-in-words.ts';
 
 interface StoredWords {
-  what: (count: number) => string;
+  /** `bytes` where it is known how much room they take. */
+  what: (count: number, bytes: number | null) => string;
   /** How long, where no day is known or to explain the day. */
   howLong: string;
 }
@@ -21,6 +23,18 @@ export const STORED_WORDS: Record<StoredAboutMe['kind'], StoredWords> = {
   sessions: {
     what: many('signed-in device', 'signed-in devices'),
     howLong: 'Each ends 7 days after its last use, or when you sign it out.',
+  },
+  second_factor: {
+    what: many('other way to sign in', 'other ways to sign in'),
+    howLong: 'Passkeys (public keys only) and an authenticator app (encrypted), with their recovery codes: until you remove them.',
+  },
+  files: {
+    what: (count, bytes) => `${many('file', 'files')(count)}${bytes === null ? '' : `, ${sizeInWords(bytes)}`}`,
+    howLong: 'Encrypted. Until you delete them; an upload that was not finished goes by itself.',
+  },
+  mails: {
+    what: many('mail to you', 'mails to you'),
+    howLong: 'What one says is erased 30 days after it was written; that it was sent, after 180.',
   },
   attempts: {
     what: many('exam that you sat', 'exams that you sat'),
