@@ -4,18 +4,26 @@ import path from 'node:path';
 import { TURNER } from '@invigil/biometrics/samples';
 import { CONSENT_VERSIONS, DEFAULT_SETTINGS, LIVENESS_MOVES, type InstallationSettings, type LivenessMove } from '@invigil/shared';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
+import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
 import { LoginSession } from '../../apps/api/src/auth/login-session.entity.js';
 import { KnownFaces } from '../../apps/api/src/enrolment/known-faces.service.js';
+import { FaceRun } from '../../apps/api/src/face/face-run.entity.js';
 import { SettingsService } from '../../apps/api/src/settings/settings.service.js';
 import { launchBrowser, pictureOfFailure } from '../support/browser.js';
 import { enrol } from '../support/enrolled.js';
 import { HeadFilm, overwriteFilm } from '../support/faces/index.js';
-import { heading, lookAt, openPage, press, says } from '../support/on-page.js';
-import { browserOf, setUpAdministrator, signUp, type Someone } from '../support/people.js';
+import { mailedToken } from '../support/mails.js';
+import { fillAccount, heading, lookAt, openPage, press, says } from '../support/on-page.js';
+import { browserOf, PASSWORD, setUpAdministrator, signUp, type Someone } from '../support/people.js';
+import { openExam, sitting } from '../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
+/** The tasks begin anew where a busy machine made them void, each within its own minute. */
+vi.setConfig({ testTimeout: 400_000 });
+
+const OTHER = { left: 'right', right: 'left', up: 'down', down: 'up' } as const satisfies Record<LivenessMove, LivenessMove>;
 const isMove = (text: string | null): text is LivenessMove => (LIVENESS_MOVES as readonly (string | null)[]).includes(text);
 
 /** One camera for all: its film is written anew for each movement once the server has drawn it, and for whoever else steps before it. */
@@ -35,17 +43,38 @@ describe('a face before the camera of a real browser', () => {
   const step = () => page.locator('[data-step]');
   /** The head does what the page shows until the tasks are over; what a slow machine made void is begun anew. */
   async function follow(done: string | RegExp): Promise<void> {
-    const until = Date.now() + 150_000;
+    const until = Date.now() + 330_000;
     while (!(await page.getByText(done).first().isVisible())) {
       if (Date.now() > until) throw new Error(`The tasks never ended: ${await page.locator('main').innerText()}`);
       const again = page.getByRole('button', { name: 'Try again' });
       if (await again.isVisible()) await again.click();
-      const shown = await step()
-        .getAttribute('data-step', { timeout: 500 })
-        .catch(() => null);
-      await head.turn(isMove(shown) ? shown : null);
+      await turn((move) => move);
     }
     await head.turn(null);
+  }
+  /** One look at the page, and the head does what `instead` makes of what it shows. */
+  async function turn(instead: (move: LivenessMove) => LivenessMove | null): Promise<void> {
+    const shown = await step()
+      .getAttribute('data-step', { timeout: 500 })
+      .catch(() => null);
+    await head.turn(isMove(shown) ? instead(shown) : null);
+  }
+  /** Begins tasks and does them otherwise than told. */
+  async function fail(button: string, instead: (move: LivenessMove) => LivenessMove | null): Promise<void> {
+    await press(page, button);
+    await step().waitFor();
+    const until = Date.now() + 180_000;
+    while ((await step().count()) > 0) {
+      if (Date.now() > until) throw new Error('The tasks never ended.');
+      await turn(instead);
+    }
+    await head.turn(null);
+    const [run] = await server.dataSource.manager.find(FaceRun, { order: { startedAt: 'DESC' }, take: 1 });
+    // on a machine that is too slow for the movements nobody fails for want of time
+    const slow = run?.outcome === 'void' && run.reason === 'slow';
+    if (!slow) expect(run).toMatchObject({ outcome: 'failed', spentAt: null });
+    await says(page, slow ? /close other programs and try again/ : /Move slowly, one movement at a time, .* and try again/);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
   }
   /** Opens a page whose camera sees this from its first picture on, and takes one. */
   async function picture(name: Parameters<typeof overwriteFilm>[1], address: string, begin: string): Promise<void> {
@@ -98,6 +127,15 @@ describe('a face before the camera of a real browser', () => {
     await page.waitForURL('**/account');
   });
 
+  it('that turns in another order, or stands still, opens nothing and is told what to do', async () => {
+    await page.goto('/verify');
+    await fail('Begin', (move) => OTHER[move]);
+    expect(await page.locator('main').innerText()).not.toMatch(/score|distance|fake|\d\.\d/i);
+    await lookAt(page, 'verify-tasks-failed');
+    await fail('Try again', () => null);
+    expect(await server.dataSource.manager.countBy(FaceRun, { userId: turner.id, outcome: 'passed' })).toBe(1);
+  });
+
   it('of somebody else, or on a screen, is refused with what to do', async () => {
     await set({ faceVerification: { ...DEFAULT_SETTINGS.faceVerification, liveness: false } });
     await turner.post('/auth/consents', { kind: 'files', version: CONSENT_VERSIONS.files });
@@ -126,9 +164,66 @@ describe('a face before the camera of a real browser', () => {
     await press(page, 'Agree and open the camera');
     await step().waitFor();
     await lookAt(page, 'face-sign-in-tasks');
-    await Promise.all([page.waitForURL('**/account/sessions', { timeout: 150_000 }), follow(/By face|Devices|This device/)]);
+    await Promise.all([page.waitForURL('**/account/sessions', { timeout: 350_000 }), follow(/By face|Devices|This device/)]);
     const sessions = await server.dataSource.manager.findBy(LoginSession, { userId: turner.id, method: 'face' });
     expect(sessions).toMatchObject([{ provedAt: null }]);
+  });
+
+  it('alone opens no exam: the password is asked for once, and the exam goes on by itself', async () => {
+    const attemptId = await sitting(server, await openExam(server, admin), turner);
+    await server.dataSource.manager.update(Attempt, { id: attemptId }, { state: 'checking_in', checkIn: 'open', startedAt: null });
+    await page.goto(`/exam/${attemptId}`);
+    const dialog = page.getByRole('dialog', { name: 'Your password, please' });
+    await dialog.waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await heading(page, 'First, your password or a passkey');
+    await lookAt(page, 'exam-more-than-face');
+    await press(page, 'Go on');
+    await dialog.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await heading(page, 'Is everything ready?');
+    await page.goto('about:blank');
+  });
+
+  it('is the second step after the password of whoever opted in', async () => {
+    await set({ faceSignIn: { ...DEFAULT_SETTINGS.faceSignIn, mode: 'second_factor' } });
+    await page.context().clearCookies();
+    await page.goto('/login?next=/account/events');
+    await fillAccount(page, { email: turner.email });
+    await page.locator('form').getByRole('button', { name: 'Sign in', exact: true }).click();
+    await heading(page, 'Show your face');
+    await says(page, 'Camera broken?');
+    await lookAt(page, 'second-step-face');
+    await press(page, 'Open the camera');
+    await step().waitFor();
+    await Promise.all([page.waitForURL('**/account/events', { timeout: 350_000 }), follow('Activity')]);
+  });
+
+  it('makes an account where that is allowed, which first gets an address and a password', async () => {
+    await set({ faceSignIn: { ...DEFAULT_SETTINGS.faceSignIn, mode: 'full', newAccounts: true } });
+    await turner.delete('/auth/consents/sign_in');
+    await page.context().clearCookies();
+    await page.goto('/login/face');
+    await page.getByRole('textbox', { name: /^Your name/ }).fill('Nova');
+    await press(page, 'Agree and open the camera');
+    await step().waitFor();
+    const first = 'First, add an address and a password or passkey';
+    await follow(first);
+    expect(new URL(page.url()).pathname).toBe('/account');
+    await lookAt(page, 'account-begun-by-face');
+    await press(page, 'Add your e-mail address…');
+    await page.getByRole('textbox', { name: 'New e-mail' }).fill('nova@example.org');
+    await press(page, 'Send the link');
+    await says(page, /Open the link in the mail to nova@example.org/);
+    await press(page, 'Set a password…');
+    await page.getByRole('textbox', { name: 'New password' }).fill('a new long enough password');
+    await press(page, 'Save the new password');
+    await page.getByRole('listitem').filter({ hasText: 'A password or a passkey, done' }).waitFor();
+    await page.goto(`/confirm#${await mailedToken(server, 'nova@example.org', 'confirm-address')}`);
+    await press(page, 'Confirm the address');
+    await page.waitForURL('**/account');
+    await page.getByText('nova@example.org', { exact: true }).first().waitFor();
+    expect(await page.getByText(first).count()).toBe(0);
     expect(troubles).toEqual([]);
   });
 });
