@@ -31,7 +31,7 @@ describe('a new master key', () => {
     for (const { id } of people) await vault.seal(id, 'spool', FILE_SECRET, 'waiting');
     sealed = await vault.seal(first().id, 'files', FILE_SECRET, 'kept');
     for (const person of people) {
-      const mail = { to: person.email, personId: person.id, kind: 'account-closed', at: new Date().toISOString() } as const;
+      const mail = { to: person.email, personId: person.id, kind: 'account-closed', at: new Date() } as const;
       await server.dataSource.transaction((manager) => server.app.get(Mailer).queue(mail, manager));
     }
   });
