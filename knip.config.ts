@@ -30,7 +30,10 @@ const config: KnipConfig = {
         'otplib',
       ],
     },
-    'apps/api': { entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/**/*.spec.ts'], project: 'src/**/*.ts' },
+    'apps/api': {
+      entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/keys/rotate-cli.ts', 'src/**/*.spec.ts'],
+      project: 'src/**/*.ts',
+    },
     'apps/web': {
       entry: ['src/routes/**/+*.{ts,svelte}', 'src/service-worker/index.ts'],
       project: 'src/**/*.{ts,svelte,css}',
