@@ -94,6 +94,7 @@ describe('the road of an invited student, and of the staff who look at them', ()
     await says(ann, 'staff have compared your portrait');
     await ann.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name: 'Privacy' }).click();
     await says(ann, 'You agreed');
+    await ann.getByRole('listitem').filter({ hasText: 'Face check in exams' }).getByText('What it means, in full').click();
     await says(ann, /A description of your face in 128 numbers/);
     await look(ann, 'account');
     await press(ann, 'Withdraw…');
