@@ -2,8 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 const source = { conditions: ['@invigil/source'] };
 
-/** A road leads through pages at its own pace, so that two of them may share the machine; what is watched by a camera has it for itself. */
-const roads = ['test/e2e/**/*-road.spec.ts', 'test/e2e/student-troubles.spec.ts', 'test/e2e/insecure-address.spec.ts'];
+/**
+ * What waits more than it computes may share the machine, three files at a time: roads through pages, and sittings whose outcome no load decides.
+ * Where a rhythm is watched (head movements, latency, an honest sitting) a file has the machine for itself.
+ */
+const roads = [
+  'test/e2e/**/*-road.spec.ts',
+  'test/e2e/{consents-and-portraits,dark-room,face,frozen-picture,insecure-address,live-monitor,screen-film,second-person,student-troubles}.spec.ts',
+];
 
 /** Three sizes: unit beside the code, medium on a real PostgreSQL, roads and e2e in a real browser. */
 export default defineConfig({
@@ -42,7 +48,7 @@ export default defineConfig({
           include: roads,
           testTimeout: 180_000,
           hookTimeout: 240_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
