@@ -9,7 +9,8 @@ const MOVES: readonly string[] = ['left', 'right', 'up', 'down'] satisfies Liven
 const isMove = (text: string | null): text is LivenessMove => text !== null && MOVES.includes(text);
 
 /** A film before the camera does the movements, but no light of the page falls on it: what the colours are there to find. */
-describe('soft colours on the exam page', () => {
+/** Off by default in the product, and the way from code to verdict is tested without a browser in every run: in Chromium with TEST_LONG=1. */
+describe.skipIf(process.env['TEST_LONG'] !== '1')('soft colours on the exam page', () => {
   let sitting: MonitoredSitting;
   let head: HeadFilm;
 
