@@ -37,7 +37,7 @@ export default defineConfig({
           include: ['test/medium/**/*.spec.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {
