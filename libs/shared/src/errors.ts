@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentKindSchema } from './enrolment.js';
 import { SECOND_FACTORS } from './second-factor.js';
 
 /** Why a call was refused. The code is for programs, the message tells a person what to do next. */
@@ -38,6 +39,10 @@ export const wireErrorSchema = z.object({
   challenge: z.string().optional(),
   /** With `SECOND_FACTOR_REQUIRED`: what this account may show. */
   methods: z.array(z.enum(SECOND_FACTORS)).optional(),
+  /** The call of this API that clears the way, such as `POST /auth/prove`: for programs, as the message is for people. */
+  next: z.string().optional(),
+  /** With `CONSENT_REQUIRED`: the use of the face that has to be agreed to; absent where any will do. */
+  consent: consentKindSchema.optional(),
 });
 export type WireError = z.infer<typeof wireErrorSchema>;
 

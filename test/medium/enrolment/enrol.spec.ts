@@ -38,7 +38,8 @@ describe('enrolling', () => {
   it('needs consent', async () => {
     const person = await student();
     const answer = await send(person, { faceDescriptor: descriptor });
-    expect(answer).toMatchObject({ status: 403, body: { error: { code: 'CONSENT_REQUIRED' } } });
+    const error = { code: 'CONSENT_REQUIRED', next: 'POST /auth/consents', consent: 'exam' };
+    expect(answer).toMatchObject({ status: 403, body: { error } });
     expect(await leftBehind(person)).toBe(0);
   });
 

@@ -32,11 +32,16 @@ export class CheckInGate {
   /** @throws Problem CONSENT_REQUIRED or TEMPLATE_REQUIRED, with what to do */
   async require({ userId, examId }: Pick<Attempt, 'userId' | 'examId'>): Promise<Comparison> {
     if (!(await this.consented(userId))) {
-      throw new Problem('CONSENT_REQUIRED', 'Read what is recorded and agree to it first, or ask a person to let you in without it.');
+      throw new Problem('CONSENT_REQUIRED', 'Read what is recorded and agree to it first, or ask a person to let you in without it.', {
+        next: 'POST /auth/consents',
+        consent: 'exam',
+      });
     }
     const comparison = await this.find({ userId, examId });
     if (!comparison)
-      throw new Problem('TEMPLATE_REQUIRED', 'Enrol your face first, it takes a minute, or ask a person to let you in without it.');
+      throw new Problem('TEMPLATE_REQUIRED', 'Enrol your face first, it takes a minute, or ask a person to let you in without it.', {
+        next: 'POST /auth/profile/image',
+      });
     if (comparison === 'unknown') {
       throw new Problem(
         'TEMPLATE_REQUIRED',

@@ -11,7 +11,9 @@ export class ProofService {
   /** @throws Problem PROOF_REQUIRED unless the password or a passkey was given in this session within the last 10 minutes */
   requireFresh({ provedAt }: Person): void {
     if (provedAt && Date.now() - provedAt.getTime() <= FRESH_MS) return;
-    throw new Problem('PROOF_REQUIRED', 'Enter your password once more (POST /auth/prove), then try again within 10 minutes.');
+    throw new Problem('PROOF_REQUIRED', 'Enter your password once more, or use a passkey, then try again within 10 minutes.', {
+      next: 'POST /auth/prove',
+    });
   }
 
   /** @throws Problem PROOF_REQUIRED in a session that a face alone has opened, until the password or a passkey was given */

@@ -71,10 +71,10 @@ export class EnrolmentService {
 
   private async requireConsent(userId: string, kind: ConsentKind, manager: EntityManager): Promise<void> {
     if (await this.consents.has(userId, kind, manager)) return;
-    throw new Problem(
-      'CONSENT_REQUIRED',
-      `Read what is stored and give your consent first (POST /auth/consents, kind ${kind}); without it nothing of your face is kept.`,
-    );
+    throw new Problem('CONSENT_REQUIRED', 'Read what is stored and give your consent first; without it nothing of your face is kept.', {
+      next: 'POST /auth/consents',
+      consent: kind,
+    });
   }
 }
 

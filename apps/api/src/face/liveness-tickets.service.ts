@@ -42,7 +42,7 @@ export class LivenessTickets {
   peek(ticket: string, { purpose, personId, holder }: TicketUse): LivenessProof {
     const held = this.#held.get(ticketHash(ticket));
     const fits = held?.use.purpose === purpose && held.use.personId === personId && held.use.holder === holder;
-    if (!held || !fits || held.until <= Date.now()) throw new Problem('FACE_CHECK_REQUIRED', NOT_GOOD);
+    if (!held || !fits || held.until <= Date.now()) throw notGood();
     return held.proof;
   }
 
@@ -53,7 +53,7 @@ export class LivenessTickets {
   async consume(ticket: string, use: TicketUse, manager: EntityManager): Promise<LivenessProof> {
     const proof = this.peek(ticket, use);
     const { affected } = await manager.update(FaceRun, { id: proof.runId, outcome: 'passed', spentAt: IsNull() }, { spentAt: new Date() });
-    if (!affected) throw new Problem('FACE_CHECK_REQUIRED', NOT_GOOD);
+    if (!affected) throw notGood();
     return proof;
   }
 
@@ -62,3 +62,5 @@ export class LivenessTickets {
     for (const [hash, { until }] of this.#held) if (until <= now) this.#held.delete(hash);
   }
 }
+
+const notGood = (): Problem => new Problem('FACE_CHECK_REQUIRED', NOT_GOOD, { next: 'POST /api/liveness' });

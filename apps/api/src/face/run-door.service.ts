@@ -3,12 +3,13 @@ import type { ClientInfo } from '../auth/client-info.js';
 import { Limiter } from '../auth/limiter.js';
 import { Config } from '../config.js';
 import { ConsentsService } from '../enrolment/consents.service.js';
-import { Problem } from '../http/problem.js';
+import { Problem, type ProblemExtra } from '../http/problem.js';
 import { SettingsService } from '../settings/settings.service.js';
 import type { TicketUse } from './liveness-proof.js';
 
+const AGREEING = 'POST /auth/consents';
 const AGREE =
-  'Read what your camera is used for and agree to it first (POST /auth/consents). You can do without: a person lets you in, and a passkey opens your files.';
+  'Read what your camera is used for and agree to it first. You can do without: a person lets you in, and a passkey opens your files.';
 
 /** Who may begin the tasks, and how often. No picture is looked at before somebody has agreed to that. */
 @Injectable()
@@ -35,7 +36,7 @@ export class RunDoor {
       return;
     }
     this.#byPerson.take(personId);
-    if (!(await this.agreed(purpose, personId))) throw new Problem('CONSENT_REQUIRED', AGREE);
+    if (!(await this.agreed(purpose, personId))) throw new Problem('CONSENT_REQUIRED', AGREE, consentFor(purpose));
   }
 
   private async agreed(purpose: TicketUse['purpose'], personId: string): Promise<boolean> {
@@ -43,3 +44,7 @@ export class RunDoor {
     return (await this.consents.list(personId)).some(({ withdrawnAt }) => withdrawnAt === null);
   }
 }
+
+/** A try on oneself is open to whoever agreed to any use. */
+const consentFor = (purpose: TicketUse['purpose']): ProblemExtra =>
+  purpose === 'verify' ? { next: AGREEING, consent: 'files' } : { next: AGREEING };

@@ -42,15 +42,15 @@ export class VerifyGate {
     ticket: string | undefined,
   ): Promise<{ template: CheckInTemplate; rules: InstallationSettings['faceVerification'] }> {
     if (!(await this.consents.has(userId, 'files')))
-      throw new Problem('CONSENT_REQUIRED', `Read what the face check for files does and agree to it first. ${WITHOUT}`);
+      throw new Problem('CONSENT_REQUIRED', `Read what the face check for files does and agree to it first. ${WITHOUT}`, {
+        next: 'POST /auth/consents',
+        consent: 'files',
+      });
     await this.standings.requirePatience(userId);
     const template = await this.template(userId);
     const { faceVerification: rules } = await this.settings.read();
     if (rules.liveness && ticket === undefined)
-      throw new Problem(
-        'FACE_CHECK_REQUIRED',
-        'Do the head movements first (POST /api/liveness), then send their ticket with the picture.',
-      );
+      throw new Problem('FACE_CHECK_REQUIRED', 'Do the head movements first; then your face is compared.', { next: 'POST /api/liveness' });
     return { template, rules };
   }
 
@@ -60,7 +60,7 @@ export class VerifyGate {
    */
   async requireOwn(userId: string): Promise<{ template: CheckInTemplate; rules: InstallationSettings['faceVerification'] }> {
     if (!(await this.consents.list(userId)).some(({ withdrawnAt }) => withdrawnAt === null))
-      throw new Problem('CONSENT_REQUIRED', `Set up the face check first, at /enrol. ${WITHOUT}`);
+      throw new Problem('CONSENT_REQUIRED', `Set up the face check first, at /enrol. ${WITHOUT}`, { next: 'POST /auth/consents' });
     return { template: await this.template(userId), rules: (await this.settings.read()).faceVerification };
   }
 
@@ -72,7 +72,10 @@ export class VerifyGate {
         'TEMPLATE_REQUIRED',
         `Your enrolment comes from a version that is gone. Ask an administrator to reset it, then enrol anew. ${WITHOUT}`,
       );
-    if (template === null) throw new Problem('TEMPLATE_REQUIRED', `Set up the face check first, at /enrol; it takes a minute. ${WITHOUT}`);
+    if (template === null)
+      throw new Problem('TEMPLATE_REQUIRED', `Set up the face check first, at /enrol; it takes a minute. ${WITHOUT}`, {
+        next: 'POST /auth/profile/image',
+      });
     return template;
   }
 

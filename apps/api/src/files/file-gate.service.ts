@@ -24,7 +24,8 @@ export class FileGate implements CanActivate {
     if (person.method === 'passkey' || Date.now() < closesAt(person)) return;
     throw new Problem(
       'FACE_CHECK_REQUIRED',
-      'Verify your face, or give a passkey (POST /auth/prove), to open the file area; it then stays open for 15 minutes.',
+      'Verify your face, or use a passkey, to open the file area; it then stays open for 15 minutes.',
+      { next: 'POST /api/verify-face' },
     );
   }
 }

@@ -11,7 +11,7 @@ import type { User } from '../user.entity.js';
 import { FactorChecks } from './factor-checks.service.js';
 import { SecondSteps } from './second-steps.service.js';
 
-const ASKED = 'One more step: send the code of your authenticator app, a passkey or a recovery code (POST /auth/second-factor).';
+const ASKED = 'One more step: enter the code of your authenticator app or a recovery code, or use a passkey.';
 const WRONG = 'The code is wrong or was used already. Check it, or wait for the next one.';
 
 /** The second step of signing in, for whoever has set one up. */
@@ -32,7 +32,8 @@ export class SecondStepService {
   async require(user: User, client: ClientInfo, method: SignInMethod): Promise<void> {
     const methods = await this.checks.offered(user.id, method);
     if (methods.length === 0) return;
-    throw new Problem('SECOND_FACTOR_REQUIRED', ASKED, { challenge: await this.steps.begin(user, client, method), methods });
+    const challenge = await this.steps.begin(user, client, method);
+    throw new Problem('SECOND_FACTOR_REQUIRED', ASKED, { challenge, methods, next: 'POST /auth/second-factor' });
   }
 
   /** Whose passkeys will do for a challenge. @throws Problem WRONG_STATE */
