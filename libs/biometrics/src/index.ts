@@ -1,33 +1,26 @@
 export * from './types.js';
-export { boxOverlap } from './box-overlap.js';
-export { chooseSubject } from './choose-subject.js';
-export { createFaceEngine } from './create-face-engine.js';
-export { cropPicture } from './crop-picture.js';
-export { descriptorDistance, DESCRIPTOR_LENGTH } from './descriptor-distance.js';
-export { differenceHash } from './difference-hash.js';
-export { CHIP_SIZE, faceChip } from './face-chip.js';
-export type { AnalyseOptions, AnalysisTimings, FaceEngine, FaceNets, PictureFindings } from './face-engine.js';
-export { headPose } from './head-pose.js';
-export { isPlausibleDescriptor, PLAUSIBLE_NORM } from './is-plausible-descriptor.js';
-export { isTooDark } from './is-too-dark.js';
-export { DEFAULT_GATES, judgeFace } from './judge-face.js';
-export type { GateThresholds, JudgedFace } from './judge-face.js';
+export { boxOverlap, chooseSubject, mergeDetections } from './detection/index.js';
+export { createFaceEngine, CURRENT_PIPELINE, pipelineId, pipelineOf, PIPELINES } from './engine/index.js';
+export { cropPicture, differenceHash, isTooDark, pictureExposure, pictureQuality } from './pictures/index.js';
+export {
+  DEFAULT_MATCH_THRESHOLDS,
+  DEFAULT_SEARCH_THRESHOLDS,
+  DESCRIPTOR_LENGTH,
+  descriptorDistance,
+  isPlausibleDescriptor,
+  makeTemplate,
+  matchVerdict,
+  medianDistance,
+  PLAUSIBLE_NORM,
+  searchVerdict,
+  TEMPLATE_FRAMES,
+} from './matching/index.js';
+export { CHIP_SIZE, DEFAULT_GATES, faceChip, headPose, judgeFace } from './faces/index.js';
+export type { AnalyseOptions, AnalysisTimings, FaceEngine, FaceNets, PictureFindings, Pipeline, WeightFile } from './engine/index.js';
+export type { GateThresholds, JudgedFace } from './faces/index.js';
 export * from './liveness/index.js';
-export { makeTemplate, TEMPLATE_FRAMES } from './make-template.js';
-export type { TemplateResult } from './make-template.js';
-export { DEFAULT_MATCH_THRESHOLDS, matchVerdict } from './match-verdict.js';
-export type { MatchThresholds, MatchVerdict } from './match-verdict.js';
-export { medianDistance } from './median-distance.js';
-export { mergeDetections } from './merge-detections.js';
-export { pictureExposure } from './picture-exposure.js';
-export type { PictureExposure } from './picture-exposure.js';
-export { pictureQuality } from './picture-quality.js';
-export { pipelineId } from './pipeline-id.js';
-export type { WeightFile } from './pipeline-id.js';
-export { CURRENT_PIPELINE, pipelineOf, PIPELINES } from './pipelines.js';
-export type { Pipeline } from './pipelines.js';
+export type { MatchThresholds, MatchVerdict, SearchThresholds, SearchVerdict, TemplateResult } from './matching/index.js';
+export type { PictureExposure } from './pictures/index.js';
 export * from './screen/index.js';
 export { equalErrorRate, errorRates, thresholdForFalseMatch, wilsonInterval } from './statistics/index.js';
 export type { ComparedPairs, ErrorRates, Share } from './statistics/index.js';
-export { DEFAULT_SEARCH_THRESHOLDS, searchVerdict } from './search-verdict.js';
-export type { SearchThresholds, SearchVerdict } from './search-verdict.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaceEngine } from '../face-engine.js';
+import type { FaceEngine } from '../engine/index.js';
 import { chooseBackend } from './choose-backend.js';
 import type { BackendName, Candidate } from './choose-backend.js';
 

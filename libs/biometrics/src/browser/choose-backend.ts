@@ -1,4 +1,4 @@
-import type { FaceEngine } from '../face-engine.js';
+import type { FaceEngine } from '../engine/index.js';
 
 /** Names of tfjs's backends that may run the nets here. The plain JavaScript one ("cpu") is 20 to 50 times slower and is never used. */
 export type BackendName = 'wasm' | 'webgl';

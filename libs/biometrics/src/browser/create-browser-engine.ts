@@ -1,8 +1,6 @@
 import * as faceapi from '@vladmandic/face-api/dist/face-api.esm.js';
-import { createFaceEngine } from '../create-face-engine.js';
-import { faceApiNets } from '../face-api-nets.js';
-import type { TensorMaker } from '../face-api-nets.js';
-import type { AnalyseOptions, FaceEngine, PictureFindings } from '../face-engine.js';
+import { createFaceEngine, faceApiNets } from '../engine/index.js';
+import type { AnalyseOptions, FaceEngine, PictureFindings, TensorMaker } from '../engine/index.js';
 import { chooseBackend } from './choose-backend.js';
 import type { BackendName } from './choose-backend.js';
 import { readPixels } from './read-pixels.js';

@@ -1,4 +1,4 @@
-import { centreOf } from '../landmarks.js';
+import { centreOf } from '../faces/index.js';
 import type { Landmarks, Point } from '../types.js';
 
 /** A face's own measure: where its middle is, how large, and along which line its eyes lie. */

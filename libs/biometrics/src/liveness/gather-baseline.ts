@@ -1,4 +1,4 @@
-import { descriptorDistance } from '../descriptor-distance.js';
+import { descriptorDistance } from '../matching/index.js';
 import type { Landmarks } from '../types.js';
 import { faceFrame, inFrame } from './face-frame.js';
 import type { LivenessBaseline, LivenessFrame } from './liveness-run.js';

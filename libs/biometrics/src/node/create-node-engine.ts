@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { createFaceEngine } from '../create-face-engine.js';
-import type { FaceEngine, FaceNets } from '../face-engine.js';
+import { createFaceEngine } from '../engine/index.js';
+import type { FaceEngine, FaceNets } from '../engine/index.js';
 import { openGpuNets } from './gpu-nets.js';
 import type { NativeCalls } from './native-gate.js';
 import { openOnnxNets } from './onnx/onnx-nets.js';

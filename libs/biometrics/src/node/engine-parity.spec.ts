@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { descriptorDistance } from '../descriptor-distance.js';
-import type { FaceEngine, PictureFindings } from '../face-engine.js';
+import { descriptorDistance } from '../matching/index.js';
+import type { FaceEngine, PictureFindings } from '../engine/index.js';
 import { facePhoto } from '../samples/index.js';
 import type { SampleScene } from '../samples/index.js';
 import { createNodeEngine } from './create-node-engine.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as FaceApi from '@vladmandic/face-api';
-import type { FaceNets } from '../face-engine.js';
+import type { FaceNets } from '../engine/index.js';
 import { loadFaceApiNets } from './tfjs-nets.js';
 import type { Tfjs } from './tfjs-nets.js';
 

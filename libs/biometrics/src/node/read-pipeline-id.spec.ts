@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pipelineId } from '../pipeline-id.js';
-import { pipelineOf, PIPELINES } from '../pipelines.js';
+import { pipelineId, pipelineOf, PIPELINES } from '../engine/index.js';
 import { pipelineIds, readPipelineId } from './read-pipeline-id.js';
 
 const modelsDir = path.resolve(import.meta.dirname, '../../../../models');

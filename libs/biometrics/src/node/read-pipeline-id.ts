@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipelineId } from '../pipeline-id.js';
-import type { WeightFile } from '../pipeline-id.js';
-import { CURRENT_PIPELINE, PIPELINES } from '../pipelines.js';
-import type { Pipeline } from '../pipelines.js';
+import { CURRENT_PIPELINE, pipelineId, PIPELINES } from '../engine/index.js';
+import type { Pipeline, WeightFile } from '../engine/index.js';
 
 /** A file of face-api's weights: binaries that run the nets, and nets that were converted from these weights, change no number. */
 const WEIGHTS = /^[^/]+_model(\.bin|-weights_manifest\.json)$/;

@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as FaceApi from '@vladmandic/face-api';
-import { faceApiNets } from '../face-api-nets.js';
-import type { TensorMaker } from '../face-api-nets.js';
-import type { FaceNets } from '../face-engine.js';
+import { faceApiNets } from '../engine/index.js';
+import type { FaceNets, TensorMaker } from '../engine/index.js';
 
 /** What is needed of tfjs to choose where it computes. */
 export interface Tfjs extends TensorMaker {

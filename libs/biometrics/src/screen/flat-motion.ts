@@ -1,4 +1,4 @@
-import { LANDMARK_COUNT, centreOf } from '../landmarks.js';
+import { LANDMARK_COUNT, centreOf } from '../faces/index.js';
 import type { Landmarks, Point } from '../types.js';
 
 /** How a face changed from one frame to another. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { MEAN_FACE } from '../mean-face.js';
+import { MEAN_FACE } from '../faces/index.js';
 import type { Landmarks, Picture } from '../types.js';
 
 /** Descriptors of plausible length. */

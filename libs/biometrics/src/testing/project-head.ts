@@ -1,5 +1,5 @@
 import { HEAD_MODEL, type HeadPoint } from '../samples/head-model.js';
-import { headPose } from '../head-pose.js';
+import { headPose } from '../faces/index.js';
 import type { HeadPose, Landmarks, Point } from '../types.js';
 
 /** A camera's view of a head or of a flat picture of one. Angles in degrees, lengths in distances of the eyes. */

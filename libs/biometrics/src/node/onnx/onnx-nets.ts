@@ -1,11 +1,8 @@
-import { clipBox } from '../../clip-box.js';
-import { CHIP_SIZE } from '../../face-chip.js';
-import { LEAST_SCORE, TINY_INPUT } from '../../face-api-nets.js';
-import type { FaceNets } from '../../face-engine.js';
-import { fillNetInput } from '../../net-input.js';
-import type { NetInput } from '../../net-input.js';
-import { ssdDetections } from '../../ssd-detections.js';
-import { tinyDetections } from '../../tiny-detections.js';
+import { clipBox } from '../../pictures/index.js';
+import { CHIP_SIZE } from '../../faces/index.js';
+import { fillNetInput, LEAST_SCORE, TINY_INPUT } from '../../engine/index.js';
+import type { FaceNets, NetInput } from '../../engine/index.js';
+import { ssdDetections, tinyDetections } from '../../detection/index.js';
 import type { Box, Detection, Landmarks, Picture } from '../../types.js';
 import { insideNative } from '../native-gate.js';
 import type { NativeCalls } from '../native-gate.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { differenceHash } from '../../difference-hash.js';
-import type { FaceEngine } from '../../face-engine.js';
+import { differenceHash } from '../../pictures/index.js';
+import type { FaceEngine } from '../../engine/index.js';
 import { faceColour } from '../../liveness/index.js';
 import { checkForScreen, SCREEN_SMALLEST } from '../../screen/index.js';
 import { decodePicture } from '../decode-picture.js';

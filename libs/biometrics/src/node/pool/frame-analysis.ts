@@ -1,7 +1,7 @@
-import type { AnalysisTimings } from '../../face-engine.js';
-import type { GateThresholds } from '../../judge-face.js';
+import type { AnalysisTimings } from '../../engine/index.js';
+import type { GateThresholds } from '../../faces/index.js';
 import type { FaceColour } from '../../liveness/index.js';
-import type { PictureExposure } from '../../picture-exposure.js';
+import type { PictureExposure } from '../../pictures/index.js';
 import type { ScreenLook } from '../../screen/index.js';
 import type { Box, FaceFinding } from '../../types.js';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { descriptors } from '../../testing/arbitraries.js';
-import { descriptorDistance } from '../../descriptor-distance.js';
+import { descriptorDistance } from '../../matching/index.js';
 import { simdKernel } from './simd-kernel.js';
 
 describe('simdKernel', () => {

@@ -1,4 +1,4 @@
-import { DESCRIPTOR_LENGTH } from '../../descriptor-distance.js';
+import { DESCRIPTOR_LENGTH } from '../../matching/index.js';
 
 /** Writes squared distances, in 32 bits, of `count` templates (1 or more) from a probe. The others are places in the memory, in bytes. */
 export type DistanceKernel = (count: number, templates: number, probe: number, out: number) => void;

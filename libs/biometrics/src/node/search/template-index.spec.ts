@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { descriptorDistance } from '../../descriptor-distance.js';
+import { descriptorDistance } from '../../matching/index.js';
 import { descriptors } from '../../testing/arbitraries.js';
 import { createTemplateIndex } from './template-index.js';
 import type { Neighbour } from './template-index.js';

@@ -1,6 +1,5 @@
-import { DESCRIPTOR_LENGTH, descriptorDistance } from '../../descriptor-distance.js';
-import { DEFAULT_SEARCH_THRESHOLDS, searchVerdict } from '../../search-verdict.js';
-import type { SearchThresholds, SearchVerdict } from '../../search-verdict.js';
+import { DEFAULT_SEARCH_THRESHOLDS, DESCRIPTOR_LENGTH, descriptorDistance, searchVerdict } from '../../matching/index.js';
+import type { SearchThresholds, SearchVerdict } from '../../matching/index.js';
 import { TemplateStore } from './template-store.js';
 
 /** A person and how far the probe is from the template: see `descriptorDistance`. For the server: never shown to a student. */

@@ -1,4 +1,4 @@
-import { DESCRIPTOR_LENGTH } from '../../descriptor-distance.js';
+import { DESCRIPTOR_LENGTH } from '../../matching/index.js';
 import { simdKernel } from './simd-kernel.js';
 import type { DistanceKernel } from './simd-kernel.js';
 

@@ -1,0 +1,10 @@
+export { createFaceEngine } from './create-face-engine.js';
+export { LEAST_SCORE, TINY_INPUT, faceApiNets } from './face-api-nets.js';
+export type { TensorMaker } from './face-api-nets.js';
+export type { AnalyseOptions, AnalysisTimings, FaceEngine, FaceNets, PictureFindings } from './face-engine.js';
+export { fillNetInput } from './net-input.js';
+export type { NetInput } from './net-input.js';
+export { pipelineId } from './pipeline-id.js';
+export type { WeightFile } from './pipeline-id.js';
+export { CURRENT_PIPELINE, PIPELINES, pipelineOf } from './pipelines.js';
+export type { Pipeline } from './pipelines.js';

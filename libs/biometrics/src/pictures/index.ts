@@ -1,0 +1,10 @@
+export { clipBox } from './clip-box.js';
+export { cropPicture } from './crop-picture.js';
+export { differenceHash } from './difference-hash.js';
+export { halvePicture } from './halve-picture.js';
+export { isTooDark } from './is-too-dark.js';
+export { pictureExposure } from './picture-exposure.js';
+export type { PictureExposure } from './picture-exposure.js';
+export { pictureQuality } from './picture-quality.js';
+export { similarityTransform } from './similarity-transform.js';
+export { warpPicture } from './warp-picture.js';
