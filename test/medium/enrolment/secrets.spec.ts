@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TemplateExpiryJob } from '../../../apps/api/src/enrolment/template-expiry.job.js';
+import { TemplateExpiry } from '../../../apps/api/src/enrolment/template-expiry.service.js';
 import { consent } from '../../support/enrolment.js';
 import { browserOf, PASSWORD, setUpAdministrator, signUp, type Someone } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
@@ -94,7 +94,7 @@ describe('what must stay secret', () => {
   it('is destroyed when nobody used it for twelve months', async () => {
     const [old, fresh] = [await enrolled('old@example.org'), await enrolled('fresh@example.org')];
     await server.dataSource.query(`UPDATE face_templates SET last_used_at = now() - interval '366 days' WHERE user_id = $1`, [old.id]);
-    await server.app.get(TemplateExpiryJob).run();
+    await server.app.get(TemplateExpiry).run(new Date());
     const keys = await server.dataSource.query<{ user_id: string }[]>(`SELECT user_id FROM data_keys WHERE purpose = 'template'`);
     expect(keys.map(({ user_id }) => user_id)).toContain(fresh.id);
     expect(keys.map(({ user_id }) => user_id)).not.toContain(old.id);

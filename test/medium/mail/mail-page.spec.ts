@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, ROLES, type AuditPage, type MailPage, type OpenedMail, type Role } from '@invigil/shared';
-import { MailRetentionJob } from '../../../apps/api/src/mail/mail-retention.job.js';
+import { MailRetention } from '../../../apps/api/src/mail/mail-retention.service.js';
 import { Mailer } from '../../../apps/api/src/mail/mailer.service.js';
 import type { Mail } from '../../../apps/api/src/mail/mail-content.js';
 import { programClient, type Client } from '../../support/http.js';
@@ -118,7 +118,7 @@ describe('mails without a mail server', () => {
   it('lose what they say after 30 days, and their row after 180', async () => {
     await queue(resetOf(people.student));
     const [mail] = (await page()).mails;
-    const job = server.app.get(MailRetentionJob);
+    const job = server.app.get(MailRetention);
     await job.run(new Date(Date.now() + 29 * DAY_MS));
     expect((await page()).mails[0]?.readable).toBe(true);
     await job.run(new Date(Date.now() + 31 * DAY_MS));

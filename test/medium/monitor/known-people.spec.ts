@@ -3,7 +3,7 @@ import { CONSENT_VERSIONS, type KnownFaces as KnownFacesList } from '@invigil/sh
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../../apps/api/src/analysis/analysis.service.js';
 import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.js';
-import { MonitorRetentionJob } from '../../../apps/api/src/monitor/monitor-retention.job.js';
+import { MonitorRetention } from '../../../apps/api/src/monitor/monitor-retention.service.js';
 import { enrol } from '../../support/enrolled.js';
 import { dataUrl } from '../../support/enrolment.js';
 import { importPhoto, openMonitorPage } from '../../support/monitor-page.js';
@@ -132,7 +132,7 @@ describe('people whom the monitor knows', () => {
     await server.dataSource.query(`UPDATE known_people SET expires_at = now() - interval '1 second' WHERE folded = 'bo berg'`);
     expect(await known().nearest(await described(BO, 9), 'monitor')).not.toMatchObject({ distance: 0 });
     expect(await list()).toHaveLength(1);
-    await server.app.get(MonitorRetentionJob, { strict: false }).run();
+    await server.app.get(MonitorRetention, { strict: false }).run(new Date());
     expect(await server.dataSource.query('SELECT folded FROM known_people')).toEqual([{ folded: 'ann lee' }]);
     expect((await ada.delete('/api/monitor/people')).body).toEqual({ deleted: 1 });
     expect((await ada.delete('/api/monitor/people')).body).toEqual({ deleted: 0 });

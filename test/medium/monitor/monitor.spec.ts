@@ -7,7 +7,7 @@ import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.
 import { TemplateKeeper } from '../../../apps/api/src/enrolment/template-keeper.service.js';
 import { Mailer } from '../../../apps/api/src/mail/mailer.service.js';
 import { AlarmService } from '../../../apps/api/src/monitor/alarm.service.js';
-import { MonitorRetentionJob } from '../../../apps/api/src/monitor/monitor-retention.job.js';
+import { MonitorRetention } from '../../../apps/api/src/monitor/monitor-retention.service.js';
 import { SettingsService } from '../../../apps/api/src/settings/settings.service.js';
 import { enrol } from '../../support/enrolled.js';
 import { dataUrl } from '../../support/enrolment.js';
@@ -241,7 +241,7 @@ describe('the live monitor', () => {
     expect((await ada.get(`/api/monitor/alerts/${middle ?? ''}/picture`)).status).toBe(404);
     await server.dataSource.query(`UPDATE monitor_alerts SET expires_at = now() - interval '1 second' WHERE id = $1`, [newest]);
     expect((await ada.get(`/api/monitor/alerts/${newest ?? ''}/picture`)).status).toBe(404);
-    await server.app.get(MonitorRetentionJob, { strict: false }).run();
+    await server.app.get(MonitorRetention, { strict: false }).run(new Date());
     const files = async () =>
       (await readdir(`${server.dataDir}/objects/alerts`, { recursive: true, withFileTypes: true })).filter((one) => one.isFile()).length;
     expect(await server.dataSource.query('SELECT 1 FROM monitor_alerts')).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { SecretVault } from '../auth/second-factor/secret-vault.js';
 import { ExamsModule } from '../exams/exams.module.js';
+import { nightly } from '../nightly/nightly.js';
 import { CaptureService } from './capture.service.js';
 import { ConsentsController } from './consents.controller.js';
 import { ConsentsService } from './consents.service.js';
@@ -16,7 +17,7 @@ import { PortraitsController } from './portraits.controller.js';
 import { PortraitsService } from './portraits.service.js';
 import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
-import { TemplateExpiryJob } from './template-expiry.job.js';
+import { TemplateExpiry } from './template-expiry.service.js';
 import { TemplateKeeper } from './template-keeper.service.js';
 import { TemplateMover } from './template-mover.service.js';
 import { TemplateSignals } from './template-signals.js';
@@ -42,7 +43,7 @@ import { VaultService } from './vault.service.js';
     OwnDescriptorService,
     PortraitsService,
     ProfileService,
-    TemplateExpiryJob,
+    ...nightly(TemplateExpiry),
     TemplateKeeper,
     TemplateMover,
     TemplateSignals,

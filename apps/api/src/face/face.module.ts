@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { SecondFactorByFace } from '../auth/second-factor/second-factor-by-face.js';
+import { nightly } from '../nightly/nightly.js';
+import { ExpiredRuns } from './expired-runs.service.js';
 import { FaceAccounts } from './face-accounts.service.js';
 import { FaceExchangeService } from './face-exchange.service.js';
 import { FaceMatchService } from './face-match.service.js';
@@ -26,6 +28,7 @@ import { VerifyWriter } from './verify-writer.service.js';
 @Module({
   controllers: [FaceSignInController, LivenessController, VerifyController],
   providers: [
+    ...nightly(ExpiredRuns),
     FaceAccounts,
     FaceExchangeService,
     FaceLivenessRuns,

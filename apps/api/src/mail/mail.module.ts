@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { nightly } from '../nightly/nightly.js';
 import { DeliveryService } from './delivery.service.js';
 import { MailCheck } from './mail-check.service.js';
 import { MailJobs } from './mail-jobs.service.js';
-import { MailRetentionJob } from './mail-retention.job.js';
+import { MailRetention } from './mail-retention.service.js';
 import { MailSeal } from './mail-seal.js';
 import { MailTransport } from './mail-transport.service.js';
 import { Mailer } from './mailer.service.js';
@@ -13,7 +14,7 @@ import { MailsService } from './mails.service.js';
 @Global()
 @Module({
   controllers: [MailsController],
-  providers: [DeliveryService, MailCheck, Mailer, MailJobs, MailRetentionJob, MailSeal, MailTransport, MailsService],
+  providers: [DeliveryService, MailCheck, Mailer, MailJobs, ...nightly(MailRetention), MailSeal, MailTransport, MailsService],
   exports: [Mailer],
 })
 export class MailModule {}

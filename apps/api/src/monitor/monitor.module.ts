@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { nightly } from '../nightly/nightly.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { AlarmService } from './alarm.service.js';
 import { AlertPictures } from './alert-pictures.service.js';
@@ -8,7 +9,7 @@ import { KnownPeopleController } from './known-people.controller.js';
 import { KnownPeopleService } from './known-people.service.js';
 import { KnownPeopleWriter } from './known-people-writer.service.js';
 import { LooksService } from './looks.service.js';
-import { MonitorRetentionJob } from './monitor-retention.job.js';
+import { MonitorRetention } from './monitor-retention.service.js';
 import { MonitorGateway } from './monitor.gateway.js';
 import { PhotoImport } from './photo-import.service.js';
 import { PhotoReader } from './photo-reader.service.js';
@@ -26,7 +27,7 @@ import { WatchesService } from './watches.service.js';
     KnownPeopleWriter,
     LooksService,
     MonitorGateway,
-    MonitorRetentionJob,
+    ...nightly(MonitorRetention),
     PhotoImport,
     PhotoReader,
     WatchesService,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CheckInPictures } from '../attempts/check-in-pictures.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { UploadsService } from '../files/uploads.service.js';
+import type { NightlyWork } from '../nightly/nightly.js';
 import { ExpiredEvidence } from './expired-evidence.service.js';
 import { OrphanedObjects } from './orphaned-objects.service.js';
 
@@ -18,7 +19,7 @@ export interface Deleted {
 
 /** Deletes what has been kept long enough. Templates go their own way, with their keys. */
 @Injectable()
-export class RetentionService {
+export class RetentionService implements NightlyWork {
   constructor(
     private readonly expired: ExpiredEvidence,
     private readonly checkIns: CheckInPictures,

@@ -1,24 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Cron, CronExpression } from '@nestjs/schedule';
 import { LessThanOrEqual, type DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { lockUser } from '../auth/lock-user.js';
+import type { NightlyWork } from '../nightly/nightly.js';
 import { FaceTemplate } from './face-template.entity.js';
 import { expiryLine } from './template-age.js';
 import { TemplateKeeper } from './template-keeper.service.js';
 
 /** Destroys templates that nobody used for twelve months. They count as absent before that already. */
 @Injectable()
-export class TemplateExpiryJob {
+export class TemplateExpiry implements NightlyWork {
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly keeper: TemplateKeeper,
     private readonly audit: AuditService,
   ) {}
 
-  @Cron(CronExpression.EVERY_DAY_AT_3AM)
-  async run(now = new Date()): Promise<void> {
+  async run(now: Date): Promise<void> {
     const unused = { lastUsedAt: LessThanOrEqual(expiryLine(now)) };
     const rows = await this.source.getRepository(FaceTemplate).find({ where: unused, select: { userId: true } });
     for (const { userId } of rows) await this.destroy(userId, unused);
