@@ -7,10 +7,10 @@ export type ConsentKind = z.infer<typeof consentKindSchema>;
 
 /** The version of each consent's text in force. A changed text gets a new version, and people are asked again, for that kind alone. */
 export const CONSENT_VERSIONS: Readonly<Record<ConsentKind, string>> = {
-  exam: 'exam-2026-11-2',
-  files: 'files-2026-11-1',
-  sign_in: 'sign-in-2026-11-1',
-  monitor: 'monitor-2026-11-1',
+  exam: 'exam-2026-11-3',
+  files: 'files-2026-11-2',
+  sign_in: 'sign-in-2026-11-2',
+  monitor: 'monitor-2026-11-2',
 };
 export const giveConsentSchema = z.object({ kind: consentKindSchema, version: z.string().min(1).max(40) });
 export interface ConsentRecord {
