@@ -51,7 +51,7 @@ export class MyExamsService {
     const begun = await this.begun(person, examId);
     if (begun) return this.attempts.view(begun);
     const now = new Date();
-    if (now < exam.opensAt) throw new Problem('WRONG_STATE', `This exam opens at ${exam.opensAt.toISOString()}; come back then.`);
+    if (now < exam.opensAt) throw new Problem('WRONG_STATE', 'This exam has not opened yet; your list of exams says when it does.');
     if (now >= exam.closesAt) throw new Problem('WRONG_STATE', 'This exam has closed; talk to your instructor.');
     await this.db.query(BEGIN, [v7(), examId, person.id, exam.rosterId]);
     const made = await this.begun(person, examId);

@@ -10,7 +10,8 @@ import { SettingsService } from '../settings/settings.service.js';
 import { FaceStandings } from './face-standings.service.js';
 import type { LivenessProof } from './liveness-proof.js';
 
-const WITHOUT = 'You can do without: a passkey opens your files, too (account, security), and in an exam a person lets you in.';
+const WITHOUT =
+  'You can do without: a passkey, which you add on the Security page of your account, opens your files as well, and in an exam a person lets you in.';
 
 /** What has to be there before a face is compared outside of an exam. */
 @Injectable()
@@ -60,7 +61,7 @@ export class VerifyGate {
    */
   async requireOwn(userId: string): Promise<{ template: CheckInTemplate; rules: InstallationSettings['faceVerification'] }> {
     if (!(await this.consents.list(userId)).some(({ withdrawnAt }) => withdrawnAt === null))
-      throw new Problem('CONSENT_REQUIRED', `Set up the face check first, at /enrol. ${WITHOUT}`, { next: 'POST /auth/consents' });
+      throw new Problem('CONSENT_REQUIRED', `Set up the face check first; it takes a minute. ${WITHOUT}`, { next: 'POST /auth/consents' });
     return { template: await this.template(userId), rules: (await this.settings.read()).faceVerification };
   }
 
@@ -73,7 +74,7 @@ export class VerifyGate {
         `Your enrolment comes from a version that is gone. Ask an administrator to reset it, then enrol anew. ${WITHOUT}`,
       );
     if (template === null)
-      throw new Problem('TEMPLATE_REQUIRED', `Set up the face check first, at /enrol; it takes a minute. ${WITHOUT}`, {
+      throw new Problem('TEMPLATE_REQUIRED', `Set up the face check first; it takes a minute. ${WITHOUT}`, {
         next: 'POST /auth/profile/image',
       });
     return template;

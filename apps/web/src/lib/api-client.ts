@@ -20,7 +20,7 @@ export interface CallOptions {
   redirect?: boolean;
 }
 
-const OFFLINE = "The server can't be reached. Check your connection and try again; what you typed is still here.";
+const OFFLINE = "The server can't be reached. Check your connection and try again";
 /** A token this close to its end is refreshed before it is used. */
 const MARGIN_MS = 30_000;
 
@@ -95,7 +95,7 @@ export class ApiClient {
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new ApiError('OFFLINE', OFFLINE, 0);
+      throw new ApiError('OFFLINE', `${OFFLINE}${body === undefined ? '.' : '; what you typed is still here.'}`, 0);
     }
   }
 

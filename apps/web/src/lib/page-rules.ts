@@ -3,14 +3,16 @@ import { ROLES, type Role } from '@invigil/shared';
 export interface PageRule {
   /** Who may open the page; anybody else is told so, and a visitor who is not signed in is sent to sign in first. The server checks each call in any case. */
   access: 'anyone' | 'signed_in' | 'staff' | 'instructor' | 'administrator';
-  /** `page`: header and a readable column. `wide`: header and the full width. `bare`: the page draws everything itself. */
-  frame: 'page' | 'wide' | 'bare';
+  /** `page`: header and a readable column. `narrow`: header and the width of one task. `wide`: header and the full width. `bare`: the page draws everything itself. */
+  frame: 'page' | 'narrow' | 'wide' | 'bare';
   /** Goes on with what the browser keeps when the server cannot be reached to say who is signed in. */
   offline?: true;
 }
 
 /** The first row whose pattern fits the address decides; the rest is for whoever is signed in. */
 const RULES: readonly [path: RegExp, rule: PageRule][] = [
+  [/^\/login\/face(?:\/|$)/, { access: 'anyone', frame: 'narrow' }],
+  [/^\/(?:enrol|verify|facematch)(?:\/|$)/, { access: 'signed_in', frame: 'narrow' }],
   [/^\/(?:login|signup|setup|invite|reset|confirm)?(?:\/|$)/, { access: 'anyone', frame: 'page' }],
   [/^\/admin(?:\/|$)/, { access: 'administrator', frame: 'page' }],
   [/^\/monitor(?:\/|$)/, { access: 'administrator', frame: 'page' }],

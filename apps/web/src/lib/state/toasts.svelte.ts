@@ -28,7 +28,8 @@ export class Toasts {
 
   #show(tone: Toast['tone'], text: string): void {
     const id = ++this.#last;
-    this.#shown = [...this.#shown.slice(-3), { id, tone, text }];
+    // what went well gives way to the newest word: only what somebody has to see is piled up, over whatever the page shows there
+    this.#shown = [...this.#shown.filter((toast) => toast.tone !== 'ok').slice(-3), { id, tone, text }];
     if (tone !== 'act') setTimeout(() => this.close(id), SHOWN_MS);
   }
 }
