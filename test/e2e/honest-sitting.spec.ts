@@ -12,6 +12,8 @@ const NAMES = ['Ann Lee'];
 const FRAMES = process.env['TEST_LONG'] === '1' ? 60 : 30;
 /** The page looks twice as often. */
 const LOOKS = 2 * FRAMES;
+/** The sitting lasts longer, by the looks alone: the page has to renew its sign-in before the student hands in. */
+const ACCESS_SECONDS = 40;
 
 let sitting: MonitoredSitting;
 
@@ -20,6 +22,7 @@ beforeAll(async () => {
     names: NAMES,
     policy: { sampleSeconds: 1, frameSeconds: 2, challengeSeconds: [5, 10] },
     film: (file) => fakeCameraFilm(file, 'student'),
+    accessSeconds: ACCESS_SECONDS,
   });
   await sitting.start();
 });
@@ -59,6 +62,16 @@ it('an honest sitting ends with no confirmed violation and was well observed', a
       .click();
     await page.getByRole('heading', { name: /handed in/i }).waitFor();
   }
+  // the first access tokens ran out long ago; the student did not notice, not even by a connection that was cut for a moment
+  const [{ renewed } = { renewed: 0 }] = await server.dataSource.query<{ renewed: number }[]>(
+    `SELECT extract(epoch FROM min(s.rotated_at - s.created_at))::float AS renewed FROM login_sessions s
+       JOIN attempts a ON a.user_id = s.user_id WHERE a.id = ANY($1) AND s.device_hash IS NOT NULL`,
+    [attemptIds],
+  );
+  expect(renewed).toBeGreaterThan(ACCESS_SECONDS);
+  expect(
+    await server.dataSource.query("SELECT at FROM events WHERE attempt_id = ANY($1) AND body->>'event' = 'network_lost'", [attemptIds]),
+  ).toEqual([]);
   for (const attemptId of attemptIds) expect(await confirmedKinds(server, attemptId)).toEqual([]);
   for (const name of NAMES)
     await proctor

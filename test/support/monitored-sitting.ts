@@ -37,6 +37,8 @@ export interface SittingOptions {
   readonly names?: readonly string[];
   /** Who sits before the camera; the student where nothing is said. */
   readonly person?: SampleScene;
+  /** Lifetime of the access tokens with which the pages sign in, where the sitting should outlive them. */
+  readonly accessSeconds?: number;
 }
 
 const photos = (person: SampleScene, variants: readonly number[]): Promise<Uint8Array[]> =>
@@ -64,6 +66,7 @@ export async function monitoredSitting({
   film: makeFilm,
   names = ['Ann Lee'],
   person = 'student',
+  accessSeconds,
 }: SittingOptions): Promise<MonitoredSitting> {
   const ending = new AsyncDisposableStack();
   const folder = await mkdtemp(path.join(tmpdir(), 'sitting-'));
@@ -98,6 +101,8 @@ export async function monitoredSitting({
     page.setDefaultTimeout(60_000);
     return page;
   };
+  // from here on, so that what was seeded by calls above had all the time it needs
+  if (accessSeconds !== undefined) Object.assign(server.config, { accessSeconds });
   const proctor = await visit('pat@example.org');
   const students = await Promise.all(emails.map(visit));
   const [student] = students;

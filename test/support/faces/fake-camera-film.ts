@@ -3,7 +3,7 @@ import path from 'node:path';
 import { frameVariant, sampleScene } from '@invigil/biometrics/samples';
 import type { FrameVariant, SampleScene } from '@invigil/biometrics/samples';
 import type { Picture } from '@invigil/biometrics';
-import { alone, keepFresh } from './fresh-noise.js';
+import { alone, freshen, keepFresh } from './fresh-noise.js';
 import { behind } from './behind.js';
 import { y4m } from './y4m.js';
 
@@ -61,8 +61,9 @@ async function makeFilm(scene: FilmScene): Promise<Buffer> {
  */
 export async function fakeCameraFilm(file: string, scene: FilmScene): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, await film(scene));
-  keepFresh(file);
+  const bytes = await film(scene);
+  await writeFile(file, bytes);
+  keepFresh(file, bytes.length);
 }
 
 /**
@@ -71,6 +72,8 @@ export async function fakeCameraFilm(file: string, scene: FilmScene): Promise<vo
  */
 export async function overwriteFilm(file: string, scene: FilmScene): Promise<void> {
   const bytes = await film(scene);
+  // what was written before would look like a recording
+  if (scene !== 'frozen') freshen(bytes);
   await alone(
     file,
     async (handle) => {

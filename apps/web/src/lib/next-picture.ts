@@ -6,34 +6,43 @@ const STEP_MS = 40;
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** What a video shows at a moment. */
+export interface Shown {
+  /** Numbers of which each is another one as soon as the picture is. Those that never change, since a browser does not keep them, tell nothing. */
+  readonly marks: readonly number[];
+  close(): void;
+}
+
 /**
  * Lets every picture of a video through once. A browser may stop refreshing the video of a hidden page: the same picture would go out again, byte for
  * byte, and look like a recording. Not sending it lowers the coverage, and the server goes on judging what it gets by itself.
- * @param count pictures that the video has shown so far. Nothing is held back until it has moved once, since some browsers do not count those of a camera
  */
 export class NextPicture {
-  #last = NaN;
-  #counts = false;
+  #last: readonly number[] = [];
+  #moves: readonly boolean[] = [];
 
   constructor(
-    private readonly count: () => number,
     private readonly now: () => number = () => performance.now(),
     private readonly pause: (ms: number) => Promise<void> = sleep,
   ) {}
 
   /**
-   * Grabs as soon as the video shows another picture than last time.
+   * Waits until the video shows another picture than last time.
+   * @returns the picture, which the caller closes
    * @throws CameraProblem `still` when none comes within two seconds
    */
-  async take<T>(grab: () => T): Promise<Awaited<T>> {
+  async take<T extends Shown>(look: () => T): Promise<T> {
     const end = this.now() + WITHIN_MS;
-    while (this.#counts && this.count() === this.#last) {
+    let shown = look();
+    while (shown.marks.some((mark, i) => this.#moves[i] === true && mark === this.#last[i])) {
+      shown.close();
       if (this.now() >= end) throw problemOf('still');
       await this.pause(STEP_MS);
+      shown = look();
     }
-    const count = this.count();
-    this.#counts ||= !Number.isNaN(this.#last) && count !== this.#last;
-    this.#last = count;
-    return await grab();
+    const last = this.#last;
+    this.#moves = shown.marks.map((mark, i) => this.#moves[i] === true || (i < last.length && mark !== last[i]));
+    this.#last = shown.marks;
+    return shown;
   }
 }
