@@ -11,6 +11,7 @@ import {
   type StudentReplies,
   type StudentRequest,
   type StudentToServer,
+  type Unable,
   type WireError,
 } from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
@@ -33,6 +34,8 @@ export interface SimulatedStudentOptions {
   look: () => Look;
   /** The camera hangs: the same bytes each time. */
   frozen?: boolean;
+  /** Why the page cannot show what the server asks for now; null while it can. */
+  unable?: () => Unable | null;
 }
 
 /** A refusal by the server. */
@@ -60,7 +63,7 @@ export class SimulatedStudent {
   #clockOffset = 0;
 
   constructor(options: SimulatedStudentOptions) {
-    this.#options = { device: crypto.randomUUID(), frozen: false, ...options };
+    this.#options = { device: crypto.randomUUID(), frozen: false, unable: () => null, ...options };
     this.socket = io(`${options.url}/student`, {
       transports: ['websocket'],
       auth: { token: options.token },
@@ -207,6 +210,8 @@ export class SimulatedStudent {
   }
 
   #answer({ nonce }: FrameChallenge): Promise<unknown> {
+    const reason = this.#options.unable();
+    if (reason !== null) return this.call('frame:unable', { nonce, reason });
     return this.call('frame:answer', { nonce, at: this.now(), ...this.#picture() });
   }
 

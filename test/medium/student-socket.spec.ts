@@ -18,6 +18,7 @@ const GOOD = (attemptId: string) =>
     'attempt:join': { attemptId, device: 'device-one' },
     'batch:submit': { stream: v7(), entries: [{ type: 'event', seq: 1, at: Date.now(), event: 'visible' }] },
     'frame:answer': { nonce: 'n'.repeat(43), at: Date.now(), ...BLANK },
+    'frame:unable': { nonce: 'n'.repeat(43), reason: 'still' },
     'liveness:begin': { runId: v7() },
     'liveness:frame': { runId: v7(), nonce: 'n'.repeat(43), at: Date.now(), jpeg: BLANK.jpeg },
     'liveness:decline': { runId: v7() },
@@ -180,7 +181,7 @@ describe('the student’s socket', () => {
       { stream: v7(), entries: [{ type: 'answer', seq: -1, at: 1, questionId, value: 1 }] },
       { maxSeq: { answers: 'many' }, at: 1 },
     ];
-    for (const call of ['batch:submit', 'frame:answer', 'attempt:join', 'attempt:submit'] as const) {
+    for (const call of ['batch:submit', 'frame:answer', 'frame:unable', 'attempt:join', 'attempt:submit'] as const) {
       for (const body of bad) {
         const reply = await ask(hostile, call, body);
         expect(reply.error?.code, `${call} ${typeof body}`).toMatch(/^(BAD_REQUEST|WRONG_STATE|NOT_FOUND)$/);

@@ -31,3 +31,10 @@ export function writeDescriptor(descriptor: ArrayLike<number>): Uint8Array {
 /** Why a face cannot be scored. Never a violation by itself. */
 export const UNSCORABLE = ['no_face', 'pose', 'too_small', 'cut_off', 'dark', 'blurred', 'no_engine'] as const;
 export type Unscorable = (typeof UNSCORABLE)[number];
+
+/**
+ * Why a page cannot take the picture that the server asked for: its camera gives no new one, its tab is in the background and slowed down by the browser,
+ * its camera is off, or the computer did not come to it in time. The page's own word: noted, and proof of nothing.
+ */
+export const UNABLE = ['still', 'hidden', 'camera_off', 'busy'] as const;
+export type Unable = (typeof UNABLE)[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ack } from './errors.js';
 import type { StudentAttempt, StudentQuestion } from './exam.js';
-import { descriptorBytesSchema, jpegSchema, UNSCORABLE } from './frame.js';
+import { descriptorBytesSchema, jpegSchema, UNABLE, UNSCORABLE } from './frame.js';
 import { livenessBeginSchema, livenessDeclineSchema, livenessFrameSchema, type LivenessAsked, type LivenessState } from './liveness.js';
 import type { PagePolicy } from './policy.js';
 
@@ -107,7 +107,10 @@ export interface BatchTaken {
   /** Every entry up to this number is committed. */
   mark: number;
 }
-export const frameAnswerSchema = z.object({ nonce: z.string().min(16).max(64), at, claim: faceClaimSchema, jpeg: jpegSchema });
+const nonce = z.string().min(16).max(64);
+export const frameAnswerSchema = z.object({ nonce, at, claim: faceClaimSchema, jpeg: jpegSchema });
+/** In place of a frame: none can be had. Neither an answer nor a silence; the server asks again. */
+export const frameUnableSchema = z.strictObject({ nonce, reason: z.enum(UNABLE) });
 export interface FrameReceipt {
   nonce: string;
   /** SHA-256 of the JPEG as it came in, hex. */
@@ -129,6 +132,7 @@ export const STUDENT_CALLS = {
   'attempt:join': joinSchema,
   'batch:submit': batchSchema,
   'frame:answer': frameAnswerSchema,
+  'frame:unable': frameUnableSchema,
   'liveness:begin': livenessBeginSchema,
   'liveness:frame': livenessFrameSchema,
   'liveness:decline': livenessDeclineSchema,
@@ -140,6 +144,7 @@ export interface StudentReplies {
   'attempt:join': Joined;
   'batch:submit': BatchTaken;
   'frame:answer': FrameReceipt;
+  'frame:unable': { nonce: string };
   'liveness:begin': LivenessState;
   'liveness:frame': LivenessState;
   'liveness:decline': LivenessState;

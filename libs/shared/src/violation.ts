@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNABLE } from './frame.js';
 import { LIVENESS_FAULTS } from './liveness.js';
 
 const distances = z.object({
@@ -98,6 +99,20 @@ export const VIOLATIONS = {
     hint: null,
     severity: 0.4,
     measurements: z.object({ unanswered: z.number().int() }),
+  },
+  picture_unavailable: {
+    title: 'No picture when asked',
+    about:
+      'Several times the page said that it could not take the picture that the server asked for. A tab in the background or a camera that hangs does so, and so does somebody who does not want to be seen: it is never confirmed by itself, a person decides.',
+    hint: 'Your camera gives us no new picture. Keep this page in view; if that does not help, unplug the camera and plug it in again, or reload this page.',
+    severity: 0.2,
+    measurements: z.object({
+      /** Requests of the last ten minutes to which the page said so. */
+      requests: z.number().int(),
+      seconds: z.number(),
+      /** What it said last. */
+      reason: z.enum(UNABLE),
+    }),
   },
   second_session: {
     title: 'Another device',

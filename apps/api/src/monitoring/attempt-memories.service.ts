@@ -9,6 +9,7 @@ import { PoliciesService } from '../exams/policies.service.js';
 import { Problem } from '../http/problem.js';
 import { RecorderService } from '../violations/recorder.service.js';
 import type { AttemptMemory } from './attempt-memory.js';
+import { challengePast } from './challenge-past.js';
 import type { Observation } from './checks/observation.js';
 import { Frame } from './frame.entity.js';
 import type { FrameFacts } from './frame-facts.js';
@@ -99,7 +100,10 @@ export class AttemptMemories implements OnModuleDestroy {
     const streams = await this.db.manager.findBy(Stream, { attemptId });
     const now = Date.now();
     const liveness = await livenessPast(this.db.manager, attemptId, now);
-    const replayed = state === 'in_progress' ? await this.observations(attemptId, new Date(now - REPLAY_MS), liveness.observations) : [];
+    const since = new Date(now - REPLAY_MS);
+    const asked = await challengePast(this.db.manager, attemptId, since);
+    const told = [...liveness.observations, ...asked.outcomes];
+    const replayed = state === 'in_progress' ? await this.observations(attemptId, since, told) : [];
     return {
       attemptId,
       examId,
@@ -123,6 +127,7 @@ export class AttemptMemories implements OnModuleDestroy {
       sight: replayed.reduce((sight, one) => stepSight(sight, one, policy.policy), startSight(replayed[0]?.at ?? now)),
       seenFrames: new SeenFrames(await this.frameBytes(attemptId, state)),
       challenge: null,
+      unables: asked.unables,
       liveness: liveness.mind,
       nextChallengeAt: null,
       rechecks: { count: 0, lastAt: 0 },
@@ -135,7 +140,7 @@ export class AttemptMemories implements OnModuleDestroy {
     return this.db.manager.find(Frame, { select: { id: true, sha256: true, at: true }, where: { attemptId }, order: { id: 'ASC' } });
   }
 
-  private async observations(attemptId: string, since: Date, liveness: readonly Observation[]): Promise<Observation[]> {
+  private async observations(attemptId: string, since: Date, told: readonly Observation[]): Promise<Observation[]> {
     const at = MoreThan(since);
     const events = await this.db.manager.findBy(StreamEvent, [
       { attemptId, at, type: 'sample' },
@@ -143,7 +148,7 @@ export class AttemptMemories implements OnModuleDestroy {
     ]);
     const frames = await this.db.manager.findBy(Frame, { attemptId, at, state: 'analysed' });
     const seen: Observation[] = [
-      ...liveness,
+      ...told,
       ...events.map((event) => sampleObservation(event.at.getTime(), event.body as unknown as SampleFacts)),
       ...frames.map((frame) =>
         frameObservation(frame.id, frame.at.getTime(), frame.nonce !== null, frame.analysis as unknown as FrameFacts),

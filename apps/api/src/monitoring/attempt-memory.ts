@@ -46,6 +46,8 @@ export interface AttemptMemory {
   /** The attempt's pictures by their bytes. */
   seenFrames: SeenFrames;
   challenge: PendingChallenge | null;
+  /** Frames in a row that the page said it cannot take. */
+  unables: number;
   /** Head movements: asked for now, and how the last ones ended. */
   liveness: LivenessMind;
   /** When to ask for the next frame by chance; null until one is drawn. */

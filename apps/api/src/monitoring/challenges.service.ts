@@ -11,6 +11,9 @@ export const GRACE_MS = 2000;
 /** First pause between two frames asked for because of the same suspicion; it doubles up to the longest. */
 const RECHECK_MS = 2000;
 const LONGEST_RECHECK_MS = 30_000;
+/** Until a page that has no picture is asked again; doubled each time, so often at most, then by chance as ever. */
+const SOON_MS = 10_000;
+const SOON = 3;
 
 /** Frames that the server asks for, at moments that the page cannot foresee. One at a time an attempt. */
 @Injectable()
@@ -36,6 +39,8 @@ export class Challenges {
       deadlineAt: new Date(deadlineAt),
       deliveredAt: asked,
       answeredAt: null,
+      unableAt: null,
+      unable: null,
     });
     this.rooms.emit(attemptId, 'frame:challenge', { nonce, deadlineMs: deadlineAt });
   }
@@ -49,7 +54,18 @@ export class Challenges {
     await this.ask(memory, now);
   }
 
-  /** Asks once more because a face was neither surely the same nor surely another one; rarely, since some people's distance always lies there. */
+  /**
+   * Follows how a frame that was asked for turned out: a page that cannot is asked again soon, a few times. What it shows of its own accord meanwhile is no
+   * answer, and brings the next request.
+   */
+  follow(memory: AttemptMemory, { outcome }: ChallengeOutcome, now: number): void {
+    if (outcome === 'answered') memory.unables = 0;
+    if (outcome !== 'unable') return;
+    memory.unables += 1;
+    memory.nextChallengeAt = memory.unables > SOON ? null : now + SOON_MS * 2 ** (memory.unables - 1);
+  }
+
+  /** Asks once more because a look leaves something open; rarely, since some people's distance always lies between the same and another. */
   async again(memory: AttemptMemory, now: number): Promise<void> {
     if (memory.challenge || now - memory.rechecks.lastAt < LONGEST_RECHECK_MS) return;
     memory.rechecks = { ...memory.rechecks, lastAt: now };

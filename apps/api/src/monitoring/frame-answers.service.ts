@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FrameReceipt, StudentRequest } from '@invigil/shared';
+import type { FrameReceipt, StudentReplies, StudentRequest, Unable } from '@invigil/shared';
 import { isOver } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -14,6 +14,7 @@ import { FramePipeline } from './frame-pipeline.service.js';
 import { joinedAttempt } from './joined-attempt.js';
 import { Observer } from './observer.service.js';
 import { Spool } from './spool.service.js';
+import { StudentRooms } from './student-rooms.service.js';
 
 const stale = (): Problem => new Problem('STALE_NONCE', 'This frame was not asked for, or not any more. Wait for the next request.');
 
@@ -25,6 +26,7 @@ export class FrameAnswers {
     private readonly spool: Spool,
     private readonly observer: Observer,
     private readonly pipeline: FramePipeline,
+    private readonly rooms: StudentRooms,
   ) {}
 
   async answer(socket: StudentSocket, request: StudentRequest<'frame:answer'>): Promise<FrameReceipt> {
@@ -39,6 +41,27 @@ export class FrameAnswers {
     return { nonce: request.nonce, sha256: sha256.toString('hex') };
   }
 
+  /** The page has no picture to answer with: noted, and judged as neither an answer nor a silence. Only the page that holds the attempt can say so. */
+  async unable(socket: StudentSocket, { nonce, reason }: StudentRequest<'frame:unable'>): Promise<StudentReplies['frame:unable']> {
+    const attemptId = this.rooms.held(socket);
+    const at = Date.now();
+    const noted = await this.observer.within(attemptId, (memory) => this.noteUnable(memory, nonce, reason, at));
+    if (noted) this.observer.note(attemptId, [{ type: 'challenge', at, outcome: 'unable', reason }]);
+    return { nonce };
+  }
+
+  /** @returns false when it was said before. @throws Problem STALE_NONCE unless the frame is awaited now */
+  private async noteUnable(memory: AttemptMemory, nonce: string, unable: Unable, at: number): Promise<boolean> {
+    const { attemptId, challenge } = memory;
+    const asked = await this.db.manager.findOneBy(Challenge, { nonce, attemptId });
+    if (asked !== null && asked.unableAt !== null) return false;
+    if (asked === null || challenge?.nonce !== nonce || at > challenge.deadlineAt + GRACE_MS) throw stale();
+    await this.db.manager.update(Challenge, { nonce }, { unableAt: new Date(at), unable });
+    memory.challenge = null;
+    memory.heardAt = Math.max(memory.heardAt, at);
+    return true;
+  }
+
   /** @returns the new frame's id, null when the same answer came before. @throws Problem STALE_NONCE, WRONG_STATE */
   private async take(
     memory: AttemptMemory,
@@ -48,7 +71,7 @@ export class FrameAnswers {
   ): Promise<string | null> {
     const { attemptId, userId } = memory;
     const challenge = await this.db.manager.findOneBy(Challenge, { nonce, attemptId });
-    if (!challenge) throw stale();
+    if (!challenge || challenge.unableAt !== null) throw stale();
     if (challenge.answeredAt !== null) return this.repeated(nonce, sha256);
     if (isOver(memory.state)) throw new Problem('WRONG_STATE', 'The attempt is over; nothing more is recorded.');
     if (receivedAt > challenge.deadlineAt.getTime() + GRACE_MS) throw stale();

@@ -1,8 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Problem } from '../http/problem.js';
 import type { StudentSocket } from '../realtime/signed-in-socket.js';
 import type { AttemptMemory } from './attempt-memory.js';
-import { joinedAttempt } from './joined-attempt.js';
 import type { LivenessEnd } from './liveness-desk.service.js';
 import { Observer } from './observer.service.js';
 import { StudentRooms } from './student-rooms.service.js';
@@ -19,10 +17,7 @@ export class LivenessReporter {
 
   /** Work in the strand of the attempt that a socket holds. @throws Problem WRONG_STATE before it joined, STREAM_CLOSED when another page holds it */
   withinHeld<T>(socket: StudentSocket, work: (memory: AttemptMemory) => Promise<T>): Promise<T> {
-    const attemptId = joinedAttempt(socket);
-    if (!this.rooms.holds(attemptId, socket))
-      throw new Problem('STREAM_CLOSED', 'Another page holds the attempt now. Join it again to go on from here.');
-    return this.observer.within(attemptId, work);
+    return this.observer.within(this.rooms.held(socket), work);
   }
 
   /** Shows the checks how a run ended. What cannot be recorded is logged; the outcome itself is stored already. */

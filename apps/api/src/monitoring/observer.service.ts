@@ -9,7 +9,7 @@ import { AttemptMemories } from './attempt-memories.service.js';
 import { Challenges } from './challenges.service.js';
 import type { Observation } from './checks/observation.js';
 import { stepChecks } from './checks/step-checks.js';
-import { isUnsure } from './is-unsure.js';
+import { asksAgain } from './asks-again.js';
 import { hintOf } from './hint-of.js';
 import { startSight, stepSight } from './sight.js';
 import { Strands } from './strands.js';
@@ -93,8 +93,9 @@ export class Observer {
     await this.record(memory, findings, frame);
     this.showHint(memory);
     if (!suspicion.open) memory.rechecks = { count: 0, lastAt: memory.rechecks.lastAt };
+    for (const one of observations) if (one.type === 'challenge') this.challenges.follow(memory, one, Date.now());
     if (suspicion.fresh && suspicion.open) await this.challenges.recheck(memory, Date.now(), suspicion.hardening);
-    else if (observations.some((one) => isUnsure(one, memory.policy.policy))) await this.challenges.again(memory, Date.now());
+    else if (observations.some((one) => asksAgain(one, memory))) await this.challenges.again(memory, Date.now());
   }
 
   private async record(memory: AttemptMemory, findings: readonly Finding[], frame?: SeenFrame): Promise<void> {

@@ -48,6 +48,16 @@ describe('identityCoverage', () => {
     expect(identityCoverage(longAgo, 500_000)).toBe(0);
   });
 
+  it('covers nothing from the word that there is no picture until one is shown on request', () => {
+    const said: Observation = { type: 'challenge', at: 100_000, outcome: 'unable', reason: 'still' };
+    const blind = [...every2s(0, 100), said, ...every2s(100, 200)];
+    expect(identityCoverage(after(blind), 200_000)).toBeCloseTo(0.5, 1);
+    const missed: Observation = { type: 'challenge', at: 200_000, outcome: 'missed' };
+    const shown: Observation = { type: 'challenge', at: 200_000, outcome: 'answered' };
+    expect(identityCoverage(after([...blind, missed, ...every2s(200, 300)]), 300_000)).toBeCloseTo(1 / 3, 1);
+    expect(identityCoverage(after([...blind, shown, ...every2s(200, 300)]), 300_000)).toBeCloseTo(2 / 3, 1);
+  });
+
   it('is a share whatever comes in whatever order, and does not fall when one more good look comes', () => {
     const looks = fc.array(fc.record({ s: fc.integer({ min: 0, max: 600 }), good: fc.boolean() }), { maxLength: 120 });
     fc.assert(

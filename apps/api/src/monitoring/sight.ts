@@ -13,6 +13,8 @@ export interface Sight {
   readonly scorableAt: number | null;
   /** Looks in a row that were too dark. */
   readonly dark: number;
+  /** The page said that it cannot take a picture, and has not shown one on request since: what it tells of its own accord covers nothing. */
+  readonly blind: boolean;
   /** Times with a face that could be compared, within the last minutes; apart and in order. */
   readonly covered: readonly Stretch[];
 }
@@ -31,14 +33,15 @@ const ENOUGH_MS = 30_000;
 const UNSEEN_MS = 120_000;
 const DARK_LOOKS = 3;
 
-export const startSight = (since: number): Sight => ({ since, scorableAt: null, dark: 0, covered: [] });
+export const startSight = (since: number): Sight => ({ since, scorableAt: null, dark: 0, blind: false, covered: [] });
 
 /** The sight after one observation. */
 export function stepSight(sight: Sight, observation: Observation, rhythm: Rhythm): Sight {
+  if (observation.type === 'challenge' && observation.outcome !== 'missed') return { ...sight, blind: observation.outcome === 'unable' };
   if (observation.type !== 'sample' && observation.type !== 'frame') return sight;
   if (observation.unscorable === 'no_engine') return sight;
   const dark = observation.unscorable === 'dark' ? sight.dark + 1 : 0;
-  if (observation.distance === null) return { ...sight, dark };
+  if (observation.distance === null || sight.blind) return { ...sight, dark };
   const { at } = observation;
   return {
     ...sight,

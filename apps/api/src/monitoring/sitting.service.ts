@@ -7,7 +7,6 @@ import { Problem } from '../http/problem.js';
 import type { StudentSocket } from '../realtime/signed-in-socket.js';
 import type { AttemptMemory } from './attempt-memory.js';
 import { newestStream } from './newest-stream.js';
-import { joinedAttempt } from './joined-attempt.js';
 import { Observer } from './observer.service.js';
 import { Stream } from './stream.entity.js';
 import { StudentRooms } from './student-rooms.service.js';
@@ -24,7 +23,7 @@ export class Sitting {
   ) {}
 
   async heartbeat(socket: StudentSocket, { maxSeq }: StudentRequest<'heartbeat'>): Promise<StudentReplies['heartbeat']> {
-    const attemptId = this.held(socket);
+    const attemptId = this.rooms.held(socket);
     const now = Date.now();
     await this.observer.within(attemptId, (memory) => this.beat(memory, maxSeq, now));
     await this.presence.seen(attemptId, new Date(now));
@@ -32,25 +31,18 @@ export class Sitting {
   }
 
   async start(socket: StudentSocket): Promise<StudentAttempt> {
-    return this.attempts.start(socket.data.person, this.held(socket));
+    return this.attempts.start(socket.data.person, this.rooms.held(socket));
   }
 
   /** Only once every answer that the page has is committed. */
   async submit(socket: StudentSocket, { answersStream, answersSeq }: StudentRequest<'attempt:submit'>): Promise<StudentAttempt> {
-    const attemptId = this.held(socket);
+    const attemptId = this.rooms.held(socket);
     const stream = await this.db.manager.findOneBy(Stream, { id: answersStream, attemptId, lane: 'answers' });
     if (!stream) throw new Problem('NOT_FOUND', 'There is no such stream of answers in this attempt. Join it again to get one.');
     if (stream.head < answersSeq) {
       throw new Problem('SEQ_GAP', 'Some answers have not arrived yet. Send them, then submit again.', { expectedSeq: stream.head + 1 });
     }
     return this.attempts.submit(socket.data.person, attemptId);
-  }
-
-  private held(socket: StudentSocket): string {
-    const attemptId = joinedAttempt(socket);
-    if (!this.rooms.holds(attemptId, socket))
-      throw new Problem('STREAM_CLOSED', 'Another page holds the attempt now. Join it again to go on from here.');
-    return attemptId;
   }
 
   /** What the page says it used is written down only where something is missing. */

@@ -1,6 +1,8 @@
 import type { ServerToStudent } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
+import { Problem } from '../http/problem.js';
 import type { StudentNamespace, StudentSocket } from '../realtime/signed-in-socket.js';
+import { joinedAttempt } from './joined-attempt.js';
 
 const roomOf = (attemptId: string): string => `attempt:${attemptId}`;
 
@@ -34,6 +36,14 @@ export class StudentRooms {
 
   holds(attemptId: string, socket: StudentSocket): boolean {
     return this.holders.get(attemptId) === socket;
+  }
+
+  /** The attempt that a socket holds. @throws Problem WRONG_STATE before it joined, STREAM_CLOSED when another page holds it */
+  held(socket: StudentSocket): string {
+    const attemptId = joinedAttempt(socket);
+    if (!this.holds(attemptId, socket))
+      throw new Problem('STREAM_CLOSED', 'Another page holds the attempt now. Join it again to go on from here.');
+    return attemptId;
   }
 
   connected(attemptId: string): boolean {

@@ -43,6 +43,11 @@ export class StudentGateway implements OnGatewayInit<StudentNamespace>, OnGatewa
     return this.frames.answer(socket, request);
   }
 
+  @On(STUDENT_CALLS, 'frame:unable')
+  unable(socket: StudentSocket, request: StudentRequest<'frame:unable'>): Promise<StudentReplies['frame:unable']> {
+    return this.frames.unable(socket, request);
+  }
+
   @On(STUDENT_CALLS, 'heartbeat')
   heartbeat(socket: StudentSocket, request: StudentRequest<'heartbeat'>): Promise<StudentReplies['heartbeat']> {
     return this.sitting.heartbeat(socket, request);

@@ -6,7 +6,11 @@ import { PoliciesService } from '../exams/policies.service.js';
 import { ReportAnswers } from './report-answers.service.js';
 import type { AttemptDetails, AttemptFacts } from './report-facts.js';
 
-const SAID = `SELECT at, body->>'event' AS event, body->>'detail' AS detail FROM events WHERE attempt_id = $1 AND type = 'event' ORDER BY at, seq`;
+const SAID = `
+  SELECT at, body->>'event' AS event, body->>'detail' AS detail, seq FROM events WHERE attempt_id = $1 AND type = 'event'
+  UNION ALL SELECT unable_at, 'picture_unavailable', unable, 0 FROM challenges WHERE attempt_id = $1 AND unable_at IS NOT NULL
+  ORDER BY at, seq
+`;
 
 /** Reads what only the report of a single attempt shows. */
 @Injectable()

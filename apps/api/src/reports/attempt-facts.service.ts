@@ -30,6 +30,7 @@ export class AttemptFactsService {
       policy,
       changes: await manager.find(AttemptChange, { where: { attemptId: attempt.id }, order: { at: 'ASC', id: 'ASC' } }),
       looks: await this.looks.of(attempt.id),
+      blind: await this.looks.blind(attempt.id),
       frames: await this.looks.frames(attempt.id),
       violations: await this.violations.ofAttempt(attempt.id),
     };

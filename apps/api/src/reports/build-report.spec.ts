@@ -41,6 +41,7 @@ const facts = (over: Partial<AttemptFacts> = {}): AttemptFacts => ({
   policy: DEFAULT_POLICY,
   changes: [{ at: at(0), what: 'started', detail: '' }],
   looks: looks(),
+  blind: [],
   frames: { analysed: 3, notAnalysed: 1 },
   violations: [],
   ...over,

@@ -9,9 +9,9 @@ import { bandOf, counts, scoreOf } from './score-of.js';
  * One attempt in the exam's ranking.
  * @param now when the report is made: attempts and violations that still go on are counted up to then
  */
-export function buildRow({ attempt, student, policy, changes, looks, frames, violations }: AttemptFacts, now: Date): ReportRow {
+export function buildRow({ attempt, student, policy, changes, looks, blind, frames, violations }: AttemptFacts, now: Date): ReportRow {
   const running = runningTime(attempt, changes, now);
-  const coverage = coverageOf(looks, running, frames, policy);
+  const coverage = coverageOf(looks, running, frames, policy, blind);
   const score = scoreOf(violations, (attempt.endedAt ?? now).getTime(), coverage.any * lengthOf(running));
   const confirmed = violations.filter((violation) => violation.confirmed);
   // Whoever a person admitted without any comparison sits without biometrics, and without penalty for it.

@@ -41,6 +41,13 @@ describe('coverageOf', () => {
     expect(coverageOf(every(2, 0, 60, { distance: null, unscorable: 'no_engine' }), minute, frames, policy).any).toBe(0);
   });
 
+  it('takes no word for the time in which the page had no picture to show on request', () => {
+    const looks = [...every(2, 0, 60), ...every(10, 0, 60, { source: 'server' })];
+    const blind = [{ from: 12_000, to: 24_000 }];
+    expect(coverageOf(looks, minute, frames, policy, blind)).toEqual({ any: 0.8, identity: 0.8, frames });
+    expect(coverageOf(looks, minute, frames, policy, [{ from: 6000, to: Infinity }]).any).toBeCloseTo(0.1, 5);
+  });
+
   it('asks nothing of the pauses, and is 0 when the attempt never ran', () => {
     const running = [
       { from: 0, to: 20_000 },

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Coverage } from '@invigil/shared';
 import { DataSource } from 'typeorm';
+import { mergeIntervals, type Interval } from './intervals.js';
 import type { Look } from './look.js';
 
 interface Row {
@@ -27,6 +28,14 @@ const FRAMES = `
   FROM frames WHERE attempt_id = $1
 `;
 
+/** From the page's word that it cannot take a picture until it has sent one on request. */
+const BLIND = `
+  SELECT extract(epoch FROM said.unable_at)::float8 * 1000 AS "from",
+         (SELECT extract(epoch FROM min(answered.answered_at))::float8 * 1000 FROM challenges answered
+          WHERE answered.attempt_id = $1 AND answered.answered_at > said.unable_at) AS "to"
+  FROM challenges said WHERE said.attempt_id = $1 AND said.unable_at IS NOT NULL ORDER BY said.unable_at
+`;
+
 /** What was seen of one attempt, by the page and by the server. */
 @Injectable()
 export class LooksService {
@@ -37,6 +46,12 @@ export class LooksService {
     const page = await this.dataSource.query<Row[]>(PAGE, [attemptId]);
     const server = await this.dataSource.query<Row[]>(SERVER, [attemptId]);
     return [...page.map((row) => asLook(row, 'page')), ...server.map((row) => asLook(row, 'server'))].toSorted((a, b) => a.at - b.at);
+  }
+
+  /** When the page had no picture to show on request, merged, milliseconds. */
+  async blind(attemptId: string): Promise<Interval[]> {
+    const rows = await this.dataSource.query<{ from: number; to: number | null }[]>(BLIND, [attemptId]);
+    return mergeIntervals(rows.map(({ from, to }) => ({ from, to: to ?? Infinity })));
   }
 
   async frames(attemptId: string): Promise<Coverage['frames']> {

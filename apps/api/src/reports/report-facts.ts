@@ -1,5 +1,6 @@
 import type { AttemptReport, Coverage, Policy, ViolationView } from '@invigil/shared';
 import type { Attempt } from '../attempts/attempt.entity.js';
+import type { Interval } from './intervals.js';
 import type { Look } from './look.js';
 import type { Change } from './running-time.js';
 
@@ -12,6 +13,8 @@ export interface AttemptFacts {
   /** In the order of time. */
   readonly changes: readonly (Change & { detail: string })[];
   readonly looks: readonly Look[];
+  /** When the page had no picture to show on request, merged, milliseconds; `to` may be Infinity. */
+  readonly blind: readonly Interval[];
   readonly frames: Coverage['frames'];
   readonly violations: readonly ViolationView[];
 }

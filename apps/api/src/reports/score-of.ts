@@ -16,6 +16,7 @@ export const FORMULA = [
   `The score is the sum over all kinds, divided by the observed hours over ${String(HOURS)} where more than ${String(HOURS)} hours were observed, and at most 1.`,
   `From ${String(REVIEW_FIRST)} on an attempt is to be reviewed first, from ${String(LOOK)} on it deserves a look.`,
   `Time that was not observed never adds to the score; where less than ${String(ENOUGH_COVERAGE * 100)} % was observed, or less than that with a face that could be compared, clear becomes look.`,
+  'From a page saying that it cannot take the picture that was asked for until it has sent one on request counts as time that was not observed.',
   'The band is an order for people to look in. It is no verdict and fails nobody.',
 ].join(' ');
 

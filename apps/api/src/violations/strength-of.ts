@@ -12,6 +12,7 @@ const MEASURE = {
   looking_away: 'seconds',
   telemetry_gap: null,
   challenge_unanswered: null,
+  picture_unavailable: null,
   second_session: 'devices',
   sequence_conflict: null,
   proctor_note: null,

@@ -8,14 +8,14 @@ interface State {
 
 const IN_A_ROW = 2;
 
-/** Frames that the server asked for did not come, twice in a row. Lasts until one is answered. */
+/** Frames that the server asked for did not come, twice in a row. Lasts until one is answered; the page's word that it has none neither counts nor makes good. */
 export const challengeUnanswered: Check<State> = {
   kind: 'challenge_unanswered',
   initial: { unanswered: 0 },
   on: () => true,
   lasting: true,
   judge(state, observation) {
-    if (observation.type !== 'challenge') return { state };
+    if (observation.type !== 'challenge' || observation.outcome === 'unable') return { state };
     if (observation.outcome === 'answered') return { state: { unanswered: 0 }, ended: true };
     const unanswered = state.unanswered + 1;
     if (unanswered < IN_A_ROW) return { state: { unanswered } };

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, VIOLATIONS, type ViolationKind } from '@invigil/shared';
+import { DEFAULT_POLICY, UNABLE, VIOLATIONS, type ViolationKind } from '@invigil/shared';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../violations/finding.js';
@@ -39,6 +39,7 @@ const observation: fc.Arbitrary<Observation> = fc.oneof(
   }),
   fc.record({ type: fc.constant('link' as const), at, heardAt: at, missing: fc.option(fc.constant({ from: 3, to: 9 })) }),
   fc.record({ type: fc.constant('challenge' as const), at, outcome: fc.constantFrom('answered' as const, 'missed' as const) }),
+  fc.record({ type: fc.constant('challenge' as const), at, outcome: fc.constant('unable' as const), reason: fc.constantFrom(...UNABLE) }),
   fc.record({ type: fc.constant('device' as const), at, silentMs: at }),
   fc.record({ type: fc.constant('conflict' as const), at, seq: fc.integer({ min: 1, max: 99 }) }),
   fc.record({ type: fc.constant('tick' as const), at }),
@@ -301,6 +302,44 @@ describe('what the connection itself shows', () => {
     expect(
       of('challenge_unanswered', [outcome(0, 'missed'), outcome(50, 'missed'), { type: 'tick', at: 80_000 }, outcome(99, 'answered')]),
     ).toEqual(['open 50 0.4', 'confirm 50 0.4', 'close 99 0.4']);
+  });
+
+  it('is a request left unanswered, however often the page says in between that it has no picture', () => {
+    const unable = (seconds: number): Observation => ({ type: 'challenge', at: seconds * 1000, outcome: 'unable', reason: 'still' });
+    const missed = (seconds: number): Observation => ({ type: 'challenge', at: seconds * 1000, outcome: 'missed' });
+    expect(of('challenge_unanswered', [0, 10, 30, 70, 150].map(unable))).toEqual([]);
+    expect(of('challenge_unanswered', [missed(0), unable(10), unable(30), missed(70)])).toEqual(['open 70 0.4', 'confirm 70 0.4']);
+  });
+
+  it('is a page that says again and again that it has no picture: suspected from a minute on, until it shows one on request', () => {
+    const said = (seconds: number): Observation => ({ type: 'challenge', at: seconds * 1000, outcome: 'unable', reason: 'hidden' });
+    const shown = (seconds: number): Observation => ({ type: 'challenge', at: seconds * 1000, outcome: 'answered' });
+    // a tab that is away for half a minute
+    expect(of('picture_unavailable', [said(0), said(10), said(30), shown(45)])).toEqual([]);
+    expect(of('picture_unavailable', [said(0), said(10), said(30), said(70), said(150), shown(160)])).toEqual([
+      'open 70 0.2',
+      'close 160 0.2',
+    ]);
+    // every second request answered is no way out, and what lies ten minutes back is forgiven
+    expect(of('picture_unavailable', [said(0), shown(10), said(90), shown(100), said(180), shown(190)])).toEqual([
+      'open 180 0.2',
+      'close 190 0.2',
+    ]);
+    expect(of('picture_unavailable', [said(0), shown(10), said(400), shown(410), said(700), shown(710)])).toEqual([]);
+  });
+
+  it('is never confirmed by a page that has no picture, and not forgiven by one that does not answer', () => {
+    const word = fc.record({ s: fc.integer({ min: 0, max: 3000 }), outcome: fc.constantFrom('unable' as const, 'answered' as const) });
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 60 }), (words) => {
+        const observations = words.map(({ s, outcome }): Observation =>
+          outcome === 'unable'
+            ? { type: 'challenge', at: s * 1000, outcome, reason: 'camera_off' }
+            : { type: 'challenge', at: s * 1000, outcome },
+        );
+        expect(findingsOf(observations).filter(({ op }) => op === 'confirm')).toEqual([]);
+      }),
+    );
   });
 
   it('is another device, which counts only while the first was alive', () => {

@@ -6,6 +6,7 @@ import { frameReplayed } from './frame-replayed.check.js';
 import { identityMismatch } from './identity-mismatch.check.js';
 import { lookingAway } from './looking-away.check.js';
 import { multipleFaces } from './multiple-faces.check.js';
+import { pictureUnavailable } from './picture-unavailable.check.js';
 import { screenDetected } from './screen-detected.check.js';
 import { secondSession } from './second-session.check.js';
 import { sequenceConflict } from './sequence-conflict.check.js';
@@ -24,6 +25,7 @@ export const startChecks = (): RunningCheck[] => [
   run(spoofSuspected),
   run(telemetryGap),
   run(challengeUnanswered),
+  run(pictureUnavailable),
   run(secondSession),
   run(sequenceConflict),
 ];

@@ -1,5 +1,5 @@
 import type { Landmarks, ScreenLook } from '@invigil/biometrics';
-import type { AttemptState, LivenessFault, Unscorable } from '@invigil/shared';
+import type { AttemptState, LivenessFault, Unable, Unscorable } from '@invigil/shared';
 
 interface Look {
   /** Milliseconds on the server's clock. */
@@ -41,12 +41,10 @@ export interface LinkState {
   /** Numbers that the page says it used and the server lacks, null when there are none. */
   missing: { from: number; to: number } | null;
 }
-/** How a frame that the server asked for and delivered to a connected page turned out. */
-export interface ChallengeOutcome {
-  type: 'challenge';
-  at: number;
-  outcome: 'answered' | 'missed';
-}
+/** How a frame that the server asked for and delivered to a connected page turned out; `unable`: the page said that it has none. */
+export type ChallengeOutcome = { type: 'challenge'; at: number } & (
+  { outcome: 'answered' | 'missed' } | { outcome: 'unable'; reason: Unable }
+);
 /** How head movements that the server asked for turned out, or a frame that shows how they began. */
 export interface LivenessObservation {
   type: 'liveness';

@@ -24,8 +24,8 @@ describe('Looks', () => {
     for (let i = 0; i < 5; i++) looks.ask('sample');
     looks.ask('frame', 'nonce');
     expect(asked).toEqual(['1 sample', '2 sample', '3 frame']);
-    looks.none(1);
-    looks.none(2);
+    looks.done(1);
+    looks.done(2);
     looks.ask('sample');
     expect(asked.at(-1)).toBe('4 sample');
   });

@@ -19,21 +19,20 @@ export class Looks {
     this.#ask = ask;
   }
 
-  ask(want: Want, nonce: string | null = null): void {
-    if (nonce === null && this.#open.size >= MOST) return;
-    if (nonce !== null && [...this.#open.values()].some((look) => look.nonce === nonce)) return;
+  /** @returns the look's number; null when it is left out, or asked for already */
+  ask(want: Want, nonce: string | null = null): number | null {
+    if (nonce === null && this.#open.size >= MOST) return null;
+    if (nonce !== null && [...this.#open.values()].some((look) => look.nonce === nonce)) return null;
     const id = ++this.#last;
     this.#open.set(id, { at: this.#now(), nonce });
     this.#ask(id, want);
+    return id;
   }
 
+  /** It is over, with or without a picture. @returns null when it was over before */
   done(id: number): Look | null {
     const look = this.#open.get(id) ?? null;
     this.#open.delete(id);
     return look;
-  }
-
-  none(id: number): void {
-    this.#open.delete(id);
   }
 }

@@ -1,4 +1,4 @@
-import type { Entry, ErrorCode, FaceClaim, Joined, LivenessAsked, LivenessState, Message, StudentAttempt } from '@invigil/shared';
+import type { Entry, ErrorCode, FaceClaim, Joined, LivenessAsked, LivenessState, Message, StudentAttempt, Unable } from '@invigil/shared';
 import type { AnswerValue } from './drafts.ts';
 import type { Refreshed } from './keep-connected.ts';
 
@@ -19,7 +19,7 @@ export type LivenessRequest =
 export type ToStream =
   | { type: 'open'; attemptId: string; device: string }
   | { type: 'looked'; id: number; claim: FaceClaim; jpeg?: Uint8Array<ArrayBuffer> }
-  | { type: 'not_looked'; id: number }
+  | { type: 'not_looked'; id: number; why: Unable }
   | { type: 'answer'; questionId: string; value: AnswerValue }
   | { type: 'event'; event: PageEvent; detail: string }
   | { type: 'message'; text: string }

@@ -1,4 +1,4 @@
-import type { FaceClaim, LivenessState, StudentAttempt } from '@invigil/shared';
+import type { FaceClaim, LivenessState, StudentAttempt, Unable } from '@invigil/shared';
 import { renewSession } from '../renew-session.ts';
 import type { AnswerValue } from './drafts.ts';
 import { WireFault } from '../wire-fault.ts';
@@ -47,7 +47,7 @@ export class StreamClient {
   flush = (): void => this.#post({ type: 'flush' });
   online = (): void => this.#post({ type: 'online' });
   proved = (): void => this.#post({ type: 'proved' });
-  notLooked = (id: number): void => this.#post({ type: 'not_looked', id });
+  notLooked = (id: number, why: Unable): void => this.#post({ type: 'not_looked', id, why });
   looked = (id: number, claim: FaceClaim, jpeg?: Uint8Array<ArrayBuffer>): void =>
     this.#post({ type: 'looked', id, claim, ...(jpeg && { jpeg }) });
 

@@ -1,4 +1,5 @@
 import { VIOLATIONS, type LivenessFault, type ViolationKind, type ViolationView } from '@invigil/shared';
+import { unableWords } from './unable-words.ts';
 
 const number = (value: unknown, digits = 2): string => (typeof value === 'number' ? value.toFixed(digits) : '–');
 const whole = (value: unknown): string => (typeof value === 'number' ? String(Math.round(value)) : '–');
@@ -36,6 +37,10 @@ const WORDS = {
   looking_away: (m) => `Turned away for ${whole(m['seconds'])} s in ${whole(m['samples'])} samples`,
   telemetry_gap: (m) => `Nothing received for ${whole(m['silentSeconds'])} s`,
   challenge_unanswered: (m) => `${whole(m['unanswered'])} requested frames were not sent`,
+  picture_unavailable: (m) => {
+    const reason = unableWords(m['reason']);
+    return `${whole(m['requests'])} requests within ${whole(m['seconds'])} s to which the page said that it has no picture${reason ? ` (last: ${reason})` : ''}`;
+  },
   second_session: (m) => `${whole(m['devices'])} devices on one attempt`,
   sequence_conflict: (m) => `Number ${whole(m['seq'])} came twice with different content`,
   proctor_note: (m) => (typeof m['text'] === 'string' ? m['text'] : ''),

@@ -2,7 +2,10 @@ import { Camera } from '#lib/camera.ts';
 import { CameraProblem, explainCameraError, problemOf } from '#lib/camera-problem.ts';
 import type { Want } from '#lib/stream/protocol.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
+import { unableBecause } from '#lib/stream/unable-because.ts';
+import { jpegOf } from '#lib/vision/jpeg-of.ts';
 import { LookAdvice } from '#lib/vision/look-advice.ts';
+import { NOT_DESCRIBED, type Sight } from '#lib/vision/sight.ts';
 import { Vision } from '#lib/vision/vision.svelte.ts';
 
 /** The camera of a sitting: opened once, looked through when the stream asks, and said so when it fails. */
@@ -40,21 +43,15 @@ export class Watch {
   };
 
   async look(id: number, want: Want): Promise<void> {
-    const vision = this.#vision;
     const camera = this.#camera;
-    // a sample without an engine says nothing; the frames are enough
-    if (!camera?.live || !vision || (want === 'sample' && vision.engine.at !== 'ready')) {
-      this.stream.notLooked(id);
-      return;
-    }
     try {
-      const sight = await vision.look(await camera.grab(), want);
-      this.#advice = this.#looks.take(sight.claim);
-      this.stream.looked(id, sight.claim, sight.jpeg ?? undefined);
+      const { claim, jpeg } = await this.#sight(camera, want);
+      this.#advice = this.#looks.take(claim);
+      this.stream.looked(id, claim, jpeg ?? undefined);
     } catch (error) {
       // a picture that stands still is not sent again: coverage falls, and the server accuses nobody of a recording
       if (error instanceof CameraProblem && error.kind === 'still') this.#advice = error.message;
-      this.stream.notLooked(id);
+      this.stream.notLooked(id, unableBecause(error, camera?.muted === true, document.hidden));
     }
   }
 
@@ -64,6 +61,18 @@ export class Watch {
     this.#camera = null;
     this.#vision?.close();
     this.#vision = null;
+  }
+
+  /** @throws CameraProblem when there is no new picture, Error when this look is left out */
+  async #sight(camera: Camera | null, want: Want): Promise<Pick<Sight, 'claim' | 'jpeg'>> {
+    const vision = this.#vision;
+    if (!camera || !vision) throw problemOf('ended');
+    // a sample without an engine says nothing; the frames are enough
+    if (want === 'sample' && vision.engine.at !== 'ready') throw new Error('Nothing here describes faces yet.');
+    const bitmap = await camera.grab();
+    // the worker may hear nothing while its engine starts, longer than a frame on request may take: the server describes this one
+    if (vision.engine.at === 'loading') return { claim: NOT_DESCRIBED, jpeg: await jpegOf(bitmap) };
+    return vision.look(bitmap, want);
   }
 
   async #open(): Promise<void> {

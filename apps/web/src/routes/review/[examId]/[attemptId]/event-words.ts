@@ -1,4 +1,5 @@
 import type { TimelineEvent } from '@invigil/shared';
+import { unableWords } from '#lib/violations/unable-words.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   joined: 'The page connected',
@@ -26,7 +27,11 @@ const WORDS: Readonly<Record<string, string>> = {
   hidden: 'The page was hidden',
   visible: 'The page was visible again',
   entry_lost: 'The page had to drop an entry',
+  picture_unavailable: 'The page said that it had no picture when one was asked for',
 };
 
 /** One line of the timeline in plain words. */
-export const happened = ({ what, detail }: TimelineEvent): string => `${WORDS[what] ?? what}${detail ? `: ${detail}` : ''}`;
+export function happened({ what, detail }: TimelineEvent): string {
+  const more = what === 'picture_unavailable' ? unableWords(detail) : detail;
+  return `${WORDS[what] ?? what}${more ? `: ${more}` : ''}`;
+}
