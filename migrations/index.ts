@@ -10,6 +10,7 @@ import { AddFiles1795225600014 } from './1795225600014-AddFiles.js';
 import { AddFaceRuns1795225600015 } from './1795225600015-AddFaceRuns.js';
 import { AddMonitor1795225600016 } from './1795225600016-AddMonitor.js';
 import { AddKeyRotation1795225600017 } from './1795225600017-AddKeyRotation.js';
+import { NotifyFaces1795225600018 } from './1795225600018-NotifyFaces.js';
 import { AddUnable1795225600020 } from './1795225600020-AddUnable.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
@@ -26,5 +27,6 @@ export const migrations = [
   AddFaceRuns1795225600015,
   AddMonitor1795225600016,
   AddKeyRotation1795225600017,
+  NotifyFaces1795225600018,
   AddUnable1795225600020,
 ];

@@ -37,12 +37,15 @@ export interface TestAppOptions {
   readonly overrides?: Partial<Config>;
   /** Database, folder and port of an app that was closed with `keep`: a restart. */
   readonly resume?: TestApp;
+  /** An app that runs already: this one is a second process on its database and folder. It is closed with `keep`, and before the other. */
+  readonly beside?: TestApp;
 }
 
 /** The real app on a real PostgreSQL, on a free port of its own. */
-export async function startTestApp({ overrides = {}, resume }: TestAppOptions = {}): Promise<TestApp> {
-  const database = resume?.database ?? (await createTestDatabase());
-  const dataDir = resume?.dataDir ?? (await mkdtemp(join(tmpdir(), 'invigil-app-')));
+export async function startTestApp({ overrides = {}, resume, beside }: TestAppOptions = {}): Promise<TestApp> {
+  const first = resume ?? beside;
+  const database = first?.database ?? (await createTestDatabase());
+  const dataDir = first?.dataDir ?? (await mkdtemp(join(tmpdir(), 'invigil-app-')));
   const config = resume?.config ?? (await testConfig(dataDir, overrides));
   const logs: string[] = [];
   const logStream = new Writable({

@@ -1,6 +1,6 @@
-import type { Pool } from 'pg';
 import { PgBoss, type Db } from 'pg-boss';
 import type { DataSource, EntityManager } from 'typeorm';
+import { pgPool } from './pg-pool.js';
 
 /** Jobs that send mails. */
 export const MAIL_QUEUE = 'mail';
@@ -15,7 +15,7 @@ const QUEUES = {
 
 /** pg-boss on a pool that is there already, with the role of that pool. */
 const poolOf = (source: DataSource): Db => ({
-  executeSql: (text, values) => (source.driver as unknown as { master: Pool }).master.query(text, values),
+  executeSql: (text, values) => pgPool(source).query(text, values),
 });
 
 /** pg-boss inside a transaction: the job exists if, and only if, its cause does. */

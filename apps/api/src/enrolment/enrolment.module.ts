@@ -8,6 +8,7 @@ import { ConsentsService } from './consents.service.js';
 import { DisplayPictureService } from './display-picture.service.js';
 import { EnrolmentWriter } from './enrolment-writer.service.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { FaceNews } from './face-news.service.js';
 import { ImportedFaces } from './imported-faces.service.js';
 import { KnownFaces } from './known-faces.service.js';
 import { KnownPipelines } from './known-pipelines.service.js';
@@ -36,6 +37,7 @@ import { VaultService } from './vault.service.js';
     DisplayPictureService,
     EnrolmentService,
     EnrolmentWriter,
+    FaceNews,
     ImportedFaces,
     KnownFaces,
     KnownPipelines,

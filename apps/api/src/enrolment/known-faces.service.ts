@@ -41,10 +41,11 @@ export class KnownFaces implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** In the background: a search waits for it. */
   onApplicationBootstrap(): void {
-    const { destroyed$, enrolled$, consented$, imported$ } = this.signals;
+    const { destroyed$, enrolled$, consented$, imported$, changed$: elsewhere$, missed$ } = this.signals;
     this.heard.add(destroyed$.subscribe(({ userId }) => this.forget(userId)));
-    const changed$ = merge(destroyed$, enrolled$, consented$, imported$, this.accounts.activity$);
+    const changed$ = merge(destroyed$, enrolled$, consented$, imported$, elsewhere$, this.accounts.activity$);
     this.heard.add(changed$.subscribe(({ userId }) => void this.refresh(userId)));
+    this.heard.add(missed$.subscribe(() => void this.reload()));
     void this.reload();
   }
 

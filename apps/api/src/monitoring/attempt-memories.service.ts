@@ -40,7 +40,8 @@ export class AttemptMemories implements OnModuleDestroy {
     signals: TemplateSignals,
   ) {
     const exam$ = signals.consented$.pipe(filter(({ kind }) => kind === 'exam'));
-    this.subscription = merge(signals.destroyed$, exam$).subscribe(({ userId }) => void this.renewTemplate(userId));
+    // a consent may have been withdrawn by way of another process
+    this.subscription = merge(signals.destroyed$, exam$, signals.changed$).subscribe(({ userId }) => void this.renewTemplate(userId));
   }
 
   /** @throws Problem NOT_FOUND when there is no such attempt */
