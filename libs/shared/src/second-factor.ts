@@ -88,6 +88,8 @@ export interface PasskeyRow {
 export interface SecondFactors {
   /** When the authenticator app was confirmed. */
   totpSince: string | null;
+  /** Whether anything is asked for after the password: one of these, or the face where the installation does so and the person agreed. */
+  asked: boolean;
   recoveryCodesLeft: number;
   passkeys: PasskeyRow[];
 }

@@ -49,7 +49,12 @@ describe('passkeys', () => {
     );
     expect((await person.patch(`/auth/passkeys/${rows[0]?.id ?? ''}`, { name: '' })).status).toBe(400);
     for (const { id } of rows) expect((await person.delete(`/auth/passkeys/${id}`)).status).toBe(200);
-    expect((await person.get<SecondFactors>('/auth/second-factor')).body).toEqual({ totpSince: null, recoveryCodesLeft: 0, passkeys: [] });
+    expect((await person.get<SecondFactors>('/auth/second-factor')).body).toEqual({
+      totpSince: null,
+      asked: false,
+      recoveryCodesLeft: 0,
+      passkeys: [],
+    });
     const told = await change(`SELECT kind FROM mails WHERE recipient = $1 AND kind = 'second-factor-changed'`, person.email);
     expect(told).toHaveLength(4);
   });

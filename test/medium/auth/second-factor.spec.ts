@@ -45,7 +45,7 @@ describe('the second step of signing in', () => {
   it('is set up with a fresh proof, a code that shows that the app has it, and ten recovery codes shown once', async () => {
     const person = await signUp(server, 'ann@example.org');
     const state = async () => (await person.get<SecondFactors>('/auth/second-factor')).body;
-    expect(await state()).toEqual({ totpSince: null, recoveryCodesLeft: 0, passkeys: [] });
+    expect(await state()).toEqual({ totpSince: null, asked: false, recoveryCodesLeft: 0, passkeys: [] });
     expect((await person.post('/auth/recovery-codes')).status).toBe(409);
     const begun = await person.post<TotpSetUp>('/auth/totp');
     expect(begun.headers.get('cache-control')).toBe('no-store');
@@ -58,7 +58,7 @@ describe('the second step of signing in', () => {
     expect((await person.post('/auth/totp/confirm', { code: 'abc' })).status).toBe(400);
     const { body } = await person.post<FreshCodes>('/auth/totp/confirm', { code: await code(secret) });
     expect(new Set(body.recoveryCodes).size).toBe(10);
-    expect(await state()).toMatchObject({ recoveryCodesLeft: 10, totpSince: expect.any(String) as string });
+    expect(await state()).toMatchObject({ asked: true, recoveryCodesLeft: 10, totpSince: expect.any(String) as string });
     expect((await person.post('/auth/totp')).status).toBe(409);
     expect(await mails(person.email)).toHaveLength(1);
     for (const kept of [secret, ...(body.recoveryCodes ?? [])]) {
@@ -73,7 +73,12 @@ describe('the second step of signing in', () => {
       expect([call, (await person.post<Refusal>(call, { code: '123456' })).body.error.code]).toEqual([call, 'PROOF_REQUIRED']);
     expect((await person.delete('/auth/totp')).status).toBe(403);
     expect((await person.post('/auth/prove', { password: PASSWORD })).status).toBe(200);
-    expect((await person.delete<SecondFactors>('/auth/totp')).body).toEqual({ totpSince: null, recoveryCodesLeft: 0, passkeys: [] });
+    expect((await person.delete<SecondFactors>('/auth/totp')).body).toEqual({
+      totpSince: null,
+      asked: false,
+      recoveryCodesLeft: 0,
+      passkeys: [],
+    });
     expect((await logIn(programClient(server.url), person.email)).status).toBe(200);
     expect(await mails(person.email)).toHaveLength(2);
   });
@@ -177,6 +182,11 @@ describe('the second step of signing in', () => {
     expect((await thief.guess({ totp: await code(secret) })).status).toBe(429);
     expect((await thief.guess({ recovery: codes[0] })).status).toBe(429);
     expect((await from('192.0.2.8').guess({ totp: await code(secret) })).status).toBe(200);
+    // whoever has one address of an IPv6 network has them all
+    const network = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => from(`2001:db8:0:7::${String(i + 1)}`).guess({ totp: String(300_000 + i) })),
+    );
+    expect(network.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
     const refused = await change(`SELECT 1 FROM audit_log WHERE action = 'second_factor.refused' AND actor_id = $1`, person.id);
     expect(refused.length).toBeGreaterThanOrEqual(1);
   });

@@ -5,7 +5,9 @@ import {
   type ErrorCode,
   type FaceSearched,
   type FaceSignedIn,
+  type FreshCodes,
   type InstallationSettings,
+  type SecondFactors,
 } from '@invigil/shared';
 import { TURNER } from '@invigil/biometrics/samples';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -164,7 +166,7 @@ describe('signing in with a face', () => {
     expect((await program.post('/auth/login', credentials)).status).toBe(200);
     await fred.post('/auth/consents', consent);
     const asked = await program.post<Refused>('/auth/login', credentials);
-    expect(asked.body.error).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED', methods: ['face'] });
+    expect(asked.body.error).toMatchObject({ code: 'SECOND_FACTOR_REQUIRED', methods: ['face'], next: 'POST /auth/second-factor' });
     // the person of the film is enrolled too, but this is fred's account
     const wrong = { challenge: asked.body.error.challenge, face: await ticketOf(program, 'sign_in', head) };
     expect((await program.post('/auth/second-factor', wrong)).status).toBe(401);
@@ -172,6 +174,28 @@ describe('signing in with a face', () => {
     const own = await program.post<Refused>('/auth/login', { email: turner.email, password: PASSWORD });
     const right = { challenge: own.body.error.challenge, face: await ticketOf(program, 'sign_in', head) };
     expect((await program.post('/auth/second-factor', right)).status).toBe(200);
+  });
+
+  it('as the only second factor comes with recovery codes, which end with it', async () => {
+    await set({ mode: 'second_factor' });
+    const gwen = await signUp(server, 'gwen@example.org');
+    const factors = async () => (await gwen.get<SecondFactors>('/auth/second-factor')).body;
+    await enrol(server, gwen, 'impostor');
+    expect(await factors()).toMatchObject({ asked: false });
+    expect((await gwen.post('/auth/recovery-codes')).status).toBe(409);
+    await gwen.post('/auth/consents', consent);
+    expect(await factors()).toEqual({ totpSince: null, asked: true, recoveryCodesLeft: 0, passkeys: [] });
+    const { recoveryCodes } = (await gwen.post<FreshCodes>('/auth/recovery-codes')).body;
+    expect(new Set(recoveryCodes).size).toBe(10);
+    const program = programClient(server.url);
+    const logIn = () => program.post<Refused>('/auth/login', { email: gwen.email, password: PASSWORD });
+    const { challenge, methods } = (await logIn()).body.error;
+    expect(methods).toEqual(['face', 'recovery']);
+    expect((await program.post('/auth/second-factor', { challenge, recovery: recoveryCodes?.[0] })).status).toBe(200);
+    expect(await factors()).toMatchObject({ recoveryCodesLeft: 9 });
+    await gwen.delete('/auth/consents/sign_in');
+    expect((await logIn()).status).toBe(200);
+    await expect.poll(factors, { timeout: 30_000 }).toEqual({ totpSince: null, asked: false, recoveryCodesLeft: 0, passkeys: [] });
   });
 
   it('makes an account for a new face only where that is allowed and agreed to, with a template of its own', async () => {

@@ -128,6 +128,7 @@ import { UsersService } from './users.service.js';
     PasswordCheck,
     PasswordsService,
     ProofService,
+    RecoveryCodesService,
     SecondStepService,
     SessionEnder,
     SessionSignals,

@@ -12,6 +12,7 @@ import { FaceUser } from './face-user.service.js';
 import { LivenessController } from './liveness.controller.js';
 import { FaceLivenessRuns } from './liveness-runs.service.js';
 import { LivenessTickets } from './liveness-tickets.service.js';
+import { OutlivedCodes } from './outlived-codes.service.js';
 import { OwnFace } from './own-face.service.js';
 import { PictureReader } from './picture-reader.service.js';
 import { RunDoor } from './run-door.service.js';
@@ -37,6 +38,7 @@ import { VerifyWriter } from './verify-writer.service.js';
     FaceStandings,
     FaceUser,
     LivenessTickets,
+    OutlivedCodes,
     OwnFace,
     PictureReader,
     RunDoor,

@@ -7,7 +7,6 @@ import type { ClientInfo } from '../client-info.js';
 import { lockUser } from '../lock-user.js';
 import type { Person } from '../person.js';
 import { FactorNews } from './factor-news.service.js';
-import { hasSecondFactor } from './has-second-factor.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { SecondFactorLimits } from './second-factor-limits.js';
 import { TotpService } from './totp.service.js';
@@ -28,7 +27,8 @@ export class OwnFactorsService {
   async state({ id }: Person): Promise<Omit<SecondFactors, 'passkeys'>> {
     const { manager } = this.source;
     const since = await this.totp.since(id, manager);
-    return { totpSince: since?.toISOString() ?? null, recoveryCodesLeft: await this.codes.left(id, manager) };
+    const [asked, recoveryCodesLeft] = [await this.codes.areOfUse(id, manager), await this.codes.left(id, manager)];
+    return { totpSince: since?.toISOString() ?? null, asked, recoveryCodesLeft };
   }
 
   beginTotp(person: Person): Promise<TotpSetUp> {
@@ -57,8 +57,11 @@ export class OwnFactorsService {
 
   renewCodes(person: Person, { address }: ClientInfo): Promise<FreshCodes> {
     return this.change(person, async (manager) => {
-      if (!(await hasSecondFactor(person.id, manager)))
-        throw new Problem('WRONG_STATE', 'Set up an authenticator app or a passkey first; recovery codes come with it.');
+      if (!(await this.codes.areOfUse(person.id, manager)))
+        throw new Problem(
+          'WRONG_STATE',
+          'Set up an authenticator app, a passkey or your face first; recovery codes are for when you lose it.',
+        );
       const recoveryCodes = await this.codes.renew(person.id, manager);
       await this.news.tell(person.id, { what: 'codes-renewed', address }, manager);
       return { recoveryCodes };

@@ -1,15 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { hasSecondFactor } from './has-second-factor.js';
 import { hashOfRecoveryCode, mintRecoveryCode } from './recovery-code.js';
 import { RecoveryCode } from './recovery-code.entity.js';
+import { SecondFactorByFace } from './second-factor-by-face.js';
 
 const CODES = 10;
 
 /** Ten codes on paper for the day when phone and passkey are lost. Call with the account's row held. */
 @Injectable()
 export class RecoveryCodesService {
+  constructor(@Optional() private readonly face?: SecondFactorByFace) {}
+
+  /** Whether the password alone does not sign in: then whoever loses the rest needs a code. */
+  async areOfUse(userId: string, manager: EntityManager): Promise<boolean> {
+    return (await hasSecondFactor(userId, manager)) || ((await this.face?.isOffered(userId, manager)) ?? false);
+  }
+
   left(userId: string, manager: EntityManager): Promise<number> {
     return manager.getRepository(RecoveryCode).countBy({ userId, usedAt: IsNull() });
   }
@@ -37,7 +45,7 @@ export class RecoveryCodesService {
 
   /** Without any other second factor nothing is asked for, and old codes should not come to life again with the next one. */
   async clearWhereUseless(userId: string, manager: EntityManager): Promise<void> {
-    if (await hasSecondFactor(userId, manager)) return;
+    if (await this.areOfUse(userId, manager)) return;
     await manager.getRepository(RecoveryCode).delete({ userId });
   }
 }
