@@ -1,5 +1,5 @@
 import { DroppedError } from '@invigil/biometrics/node';
-import { CONSENT_VERSIONS, type ConsentKind, type LivenessMove, type LivenessTurn } from '@invigil/shared';
+import { CONSENT_VERSIONS, type ConsentKind, type LivenessMove, type LivenessTurn, type SecurityEventPage } from '@invigil/shared';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../../apps/api/src/analysis/analysis.service.js';
 import { FaceRun } from '../../../apps/api/src/face/face-run.entity.js';
@@ -87,6 +87,22 @@ describe('tasks over HTTP', () => {
     expect(turn).toMatchObject({ state: 'failed', ticket: null, message: expect.stringContaining('did not work this time') as string });
     expect(await row(turn.runId)).toMatchObject({ outcome: 'failed', reason: 'wrong_move' });
     expect(JSON.stringify(turn)).not.toMatch(/wrong|score|distance/);
+    const { events } = (await sam.get<SecurityEventPage>('/api/events')).body;
+    expect(events[0]).toMatchObject({ action: 'face.denied', by: 'you', detail: { reason: 'movements' } });
+    expect(JSON.stringify(events)).not.toMatch(/wrong_move|score|distance/);
+  });
+
+  it('appear in the activity of the person when they fail, but not without end', async () => {
+    const fred = await account(server, 'student', 'Fred');
+    await agree(fred, 'files');
+    for (let i = 0; i < 8; i++) {
+      const { runId } = await beginTasks(fred, 'verify');
+      const replay = frameOf({ nonce: `stale-${String(i)}-${'n'.repeat(30)}` }, film.ahead[0] ?? new Uint8Array());
+      for (let sent = 0; sent < 3; sent++) await fred.post(`/api/liveness/${runId}/frames`, replay);
+      expect(await row(runId)).toMatchObject({ outcome: 'failed' });
+    }
+    const { events } = (await fred.get<SecurityEventPage>('/api/events')).body;
+    expect(events.filter(({ action }) => action === 'face.denied')).toHaveLength(5);
   });
 
   it('never pass for a film that stands still: the first movement is never done', async () => {

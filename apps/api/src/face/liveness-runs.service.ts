@@ -48,7 +48,7 @@ export class FaceLivenessRuns {
     const running: RunningRun = {
       id: v7(),
       use,
-      address: visitor.client.address,
+      client: visitor.client,
       run: startLiveness(SERVER_CHANCE, now, { ...DEFAULT_LIVENESS, seconds: SECONDS }),
       busy: false,
       frames: 0,

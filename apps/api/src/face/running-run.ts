@@ -1,5 +1,6 @@
 import type { Box, LivenessRun } from '@invigil/biometrics';
 import type { LivenessTurn } from '@invigil/shared';
+import type { ClientInfo } from '../auth/client-info.js';
 import type { TicketUse } from './liveness-proof.js';
 
 /** A frame on which the person looks ahead, well enough to be described; `place` is the step it belongs to. */
@@ -12,7 +13,7 @@ export interface KeptLook {
 export interface RunningRun {
   readonly id: string;
   readonly use: TicketUse;
-  readonly address: string;
+  readonly client: ClientInfo;
   run: LivenessRun;
   /** A frame is being looked at. */
   busy: boolean;

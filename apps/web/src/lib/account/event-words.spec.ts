@@ -18,6 +18,8 @@ describe('eventInWords', () => {
     [event({ detail: { method: 'face' } }), 'Signed in with your face'],
     [event({ action: 'consent.given', detail: { kind: 'monitor' } }), 'Agreed to being recognised by the live monitor'],
     [event({ action: 'address.changed', detail: { to: 'a…@example.org' } }), 'Address changed to a…@example.org'],
+    [event({ action: 'face.denied', detail: { reason: 'movements' } }), 'Face check failed: the head movements did not work'],
+    [event({ action: 'face.denied' }), 'Face check failed: the face was not recognised'],
     [event({ action: 'something.new_happened' }), 'Something new happened'],
   ])('says what happened', (happened, words) => {
     expect(eventInWords(happened)).toBe(words);

@@ -8,6 +8,14 @@ const KINDS: Record<string, string> = {
   sign_in: 'signing in with your face',
   monitor: 'being recognised by the live monitor',
 };
+const REFUSALS: Record<string, string> = {
+  screen: 'a screen was in the picture',
+  not_recognised: 'the face was not recognised',
+  second_factor: 'the face after the password was not recognised',
+  movements: 'the head movements did not work',
+  too_few_pictures: 'too few pictures came through',
+  unclear_pictures: 'the face was not clear enough in the pictures',
+};
 const WORDS: Record<string, (event: SecurityEvent) => string> = {
   'session.begun': ({ detail }) => `Signed in with ${METHODS[String(detail['method'])] ?? 'your password'}`,
   'session.refused': () => 'Somebody failed to sign in',
@@ -27,6 +35,8 @@ const WORDS: Record<string, (event: SecurityEvent) => string> = {
   'template.enrolled': () => 'Face check set up',
   'template.reset': () => 'Face check reset',
   'template.expired': () => 'Face template expired and destroyed',
+  'face.verified': () => 'Face recognised',
+  'face.denied': ({ detail }) => `Face check failed: ${REFUSALS[String(detail['reason'])] ?? 'the face was not recognised'}`,
   'descriptor.read': () => 'Face descriptor read',
   'file.uploaded': () => 'File uploaded',
   'file.downloaded': () => 'File opened',
