@@ -6,8 +6,10 @@ import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.
 import { TemplateSignals } from '../../../apps/api/src/enrolment/template-signals.js';
 import { TemplatesService } from '../../../apps/api/src/enrolment/templates.service.js';
 import { VaultService } from '../../../apps/api/src/enrolment/vault.service.js';
+import { AttemptMemories } from '../../../apps/api/src/monitoring/attempt-memories.service.js';
 import { consent, enrolByPage, goodEnrolment } from '../../support/enrolment.js';
 import { setUpAdministrator, signUp, type Someone } from '../../support/people.js';
+import { account, openExam, sitting } from '../../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 describe('consents', () => {
@@ -86,9 +88,8 @@ describe('consents', () => {
 
     it('each allow what they name: the face is enrolled for files alone, and serves no exam', async () => {
       const person = await signUp(server, 'dora@example.org');
-      const refused = await person.post<{ error: { message: string } }>('/auth/profile/image', { ...body, kind: 'files' });
-      expect(refused).toMatchObject({ status: 403, body: { error: { code: 'CONSENT_REQUIRED' } } });
-      expect(refused.body.error.message).toContain('kind files');
+      const refused = await person.post('/auth/profile/image', { ...body, kind: 'files' });
+      expect(refused).toMatchObject({ status: 403, body: { error: { code: 'CONSENT_REQUIRED', consent: 'files' } } });
       await agree(person, 'files');
       expect((await person.post('/auth/profile/image', body)).status).toBe(403);
       expect((await person.post('/auth/profile/image', { ...body, kind: 'files' })).status).toBe(201);
@@ -129,6 +130,33 @@ describe('consents', () => {
       await person.delete('/auth/consents/exam');
       expect(await template(person)).toBeNull();
       expect(await server.dataSource.query('SELECT 1 FROM data_keys WHERE id = $1', [keyId])).toEqual([]);
+    });
+
+    it('in mid-exam take the template out of the sitting with the consent to exams alone, and bring it back', async () => {
+      const person = await signUp(server, 'gil@example.org');
+      await agree(person, 'exam');
+      await agree(person, 'sign_in');
+      expect((await person.post('/auth/profile/image', body)).status).toBe(201);
+      const own = await template(person);
+      const examId = await openExam(server, await account(server, 'instructor'));
+      const memory = await server.app.get(AttemptMemories, { strict: false }).of(await sitting(server, examId, person));
+      const held = () => memory.template;
+      expect(held()).toEqual(own);
+
+      await agree(person, 'files');
+      await person.delete('/auth/consents/files');
+      await expect.poll(held, { timeout: 60_000 }).toEqual(own);
+
+      await person.delete('/auth/consents/exam');
+      await expect.poll(held, { timeout: 60_000 }).toBeNull();
+      // the template is there for signing in, and another use of it is none of the exam's
+      expect(await template(person)).toEqual(own);
+      await agree(person, 'files');
+      await server.app.get(AttemptMemories, { strict: false }).refreshTemplate(memory);
+      expect(held()).toBeNull();
+
+      await agree(person, 'exam');
+      await expect.poll(held, { timeout: 60_000 }).toEqual(own);
     });
 
     it('have texts of their own: the version of one is none of another', async () => {

@@ -1,9 +1,10 @@
-import { descriptorDistance, isTooSlow, livenessNow, stepLiveness, type LivenessRun } from '@invigil/biometrics';
+import { isTooSlow, livenessNow, stepLiveness } from '@invigil/biometrics';
 import type { FrameAnalysis } from '@invigil/biometrics/node';
 import { Problem } from '../http/problem.js';
 import { MOST_TROUBLES, PACE_MS } from '../liveness/liveness-pace.js';
 import { seenOn } from '../liveness/seen-on.js';
 import type { Outcome, Reason } from './liveness-talk.js';
+import { mayBeKept } from './may-be-kept.js';
 import { withLook, type RunningRun } from './running-run.js';
 
 /** How a run ended; null while it goes on. */
@@ -49,14 +50,4 @@ export function judge(
   running.previousSubject = analysis.subject?.box ?? running.previousSubject;
   if (ahead && mayBeKept(running.run, analysis, at)) running.looks = withLook(running.looks, { place, jpeg });
   return verdictOf(running, at);
-}
-
-/**
- * Whether a frame on which the person looks ahead may stand for them afterwards: alone, well enough to be described, where the face was the moment before, and
- * the face that the run began with. The machine forgives one odd frame; what is compared later must not be it.
- */
-function mayBeKept({ last, baseline, rules }: LivenessRun, { faces, subject }: FrameAnalysis, at: number): boolean {
-  const { gate, descriptor } = subject ?? {};
-  if (faces.length !== 1 || gate?.scorable !== true || !descriptor || last?.at !== at) return false;
-  return !baseline?.descriptor || descriptorDistance(descriptor, baseline.descriptor) <= rules.sameFace;
 }

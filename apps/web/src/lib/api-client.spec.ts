@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ApiClient } from './api-client.js';
+import { oneTabAtATime } from './one-tab-at-a-time.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const HOUR = 3_600_000;
@@ -11,11 +12,10 @@ const unauthenticated = () =>
   json(401, { status: 'error', message: 'Not authenticated', error: { code: 'UNAUTHENTICATED', message: 'Not authenticated' } });
 const session = (expires: number) => json(200, { status: 'success', email: 'ann@example.org', expiresAt: new Date(expires).toISOString() });
 
-/** A browser with some tabs: one storage and one lock for all of them, and a server that answers by a table. */
+/** A browser with some tabs: one storage and the real Web Locks for all of them, and a server that answers by a table. */
 function browser(answers: Record<string, Answer | Answer[]>) {
   const calls: string[] = [];
   const stored = new Map<string, string>();
-  let turn: Promise<unknown> = Promise.resolve();
   let now = NOW;
   const onSignedOut = vi.fn();
   const tab = () =>
@@ -34,11 +34,7 @@ function browser(answers: Record<string, Answer | Answer[]>) {
         setItem: (key, value) => void stored.set(key, value),
         removeItem: (key) => void stored.delete(key),
       },
-      alone: <T>(task: () => Promise<T>) => {
-        const mine = turn.then(task, task);
-        turn = mine.catch(() => undefined);
-        return mine;
-      },
+      alone: oneTabAtATime,
       now: () => now,
       onSignedOut,
     });

@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
 import { ApiClient } from './api-client.ts';
+import { oneTabAtATime } from './one-tab-at-a-time.ts';
 import { signInPath } from './sign-in-path.ts';
 
 export { ApiError, messageOf } from './api-error.ts';
@@ -8,8 +9,7 @@ export { ApiError, messageOf } from './api-error.ts';
 export const api = new ApiClient({
   fetch: (input, init) => fetch(input, init),
   storage: localStorage,
-  // Outside a secure context there are no locks: tabs then refresh each on their own, which the server allows for 30 s.
-  alone: (task) => ('locks' in navigator ? navigator.locks.request('invigil.refresh', task) : task()),
+  alone: oneTabAtATime,
   now: Date.now,
   onSignedOut: () => {
     dispatchEvent(new Event('invigil:signed-out'));
