@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Config } from '../../apps/api/src/config.js';
 import { holdExternal } from '../../apps/api/src/database/instance-lock.js';
@@ -12,8 +16,14 @@ import { rotateMasterKey } from '../../apps/api/src/keys/rotate-master-key.js';
 import { WRAPPED, type WrappedRows } from '../../apps/api/src/keys/wrapped-rows.js';
 import { MailSeal } from '../../apps/api/src/mail/mail-seal.js';
 import { Mailer } from '../../apps/api/src/mail/mailer.service.js';
-import { setUpAdministrator, signUp, type Someone } from '../support/people.js';
-import { startTestApp, type TestApp } from '../support/test-app.js';
+import { programClient } from '../support/http.js';
+import { PASSWORD, setUpAdministrator, signUp, type Someone } from '../support/people.js';
+import { repositoryRoot, startTestApp, type TestApp } from '../support/test-app.js';
+
+interface Ended {
+  code: number | null;
+  signal: string | null;
+}
 
 const CRASH = new Error('the power went');
 const FILE_SECRET = Buffer.from('what a person keeps');
@@ -204,5 +214,130 @@ describe('a rotation that was interrupted', () => {
     const rotating = await holdExternal(connection, 'alone');
     await expect(holdExternal(connection, 'together')).rejects.toThrow('is being rotated');
     await rotating.release();
+  });
+});
+
+/** The command as it is shipped, in a process of its own, killed as a power cut would end it. */
+describe('npm run keys:rotate, killed in the middle of a transaction', () => {
+  const PEOPLE = 120;
+  const PURPOSES = ['sign_in', 'template', 'evidence', 'spool', 'display', 'files'];
+  const HELD = 73_194_999;
+  let server: TestApp;
+  let sealed: Buffer;
+  let person: Someone;
+  beforeAll(async () => {
+    server = await startTestApp();
+    await setUpAdministrator(server);
+    person = await signUp(server, 'ann@example.org');
+    sealed = await server.app.get(VaultService).seal(person.id, 'files', FILE_SECRET, 'kept');
+    const keys = server.app.get(KeyService);
+    // more than one batch of 500, so that some are behind it and some before it
+    const ids = Array.from({ length: PEOPLE }, () => crypto.randomUUID());
+    await server.dataSource.query(
+      `INSERT INTO users (id, email, name, role) SELECT id, id || '@example.org', 'Nobody', 'student' FROM unnest($1::uuid[]) AS id`,
+      [ids],
+    );
+    const rows = ids.flatMap((id) => PURPOSES.map((purpose) => [id, purpose, keys.wrap(keys.newDataKey(), bound(id, purpose))] as const));
+    await server.dataSource.query(
+      `INSERT INTO data_keys (id, user_id, purpose, wrapped)
+       SELECT gen_random_uuid(), r.user_id, r.purpose, r.wrapped FROM unnest($1::uuid[], $2::text[], $3::bytea[]) AS r(user_id, purpose, wrapped)`,
+      [rows.map(([id]) => id), rows.map(([, purpose]) => purpose), rows.map(([, , wrapped]) => wrapped)],
+    );
+    await server.close({ keep: true });
+  });
+  afterAll(() => server.close());
+
+  const { bound } = WRAPPED.dataKey;
+  const keyService = async () => new KeyService(await fitMasterKey(server.config, server.database.connection), '');
+
+  /** Straight on the database: the app is down. */
+  async function asOwner<T>(
+    work: (query: (sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>) => Promise<T>,
+  ): Promise<T> {
+    const { host, user, database } = server.database.connection;
+    const client = new pg.Client({ host, user, database });
+    await client.connect();
+    try {
+      return await work(async (sql, values) => (await client.query<Record<string, unknown>>(sql, values)).rows);
+    } finally {
+      await client.end();
+    }
+  }
+
+  function rotate() {
+    const { host, user, database } = server.database.connection;
+    const child = spawn(process.execPath, [join(repositoryRoot, 'apps', 'api', 'dist', 'keys', 'rotate-cli.js')], {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        INVIGIL_DATA: server.dataDir,
+        DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const run = {
+      child,
+      output: '',
+      ended: once(child, 'close').then(([code, signal]): Ended => ({ code: code as number | null, signal: signal as string | null })),
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (run.output += chunk.toString()));
+    return run;
+  }
+
+  /** How many keys each of the master keys opens. */
+  async function openedBy(keys: KeyService): Promise<number> {
+    const rows = await asOwner((query) => query('SELECT user_id, purpose, wrapped FROM data_keys'));
+    return rows.filter(({ user_id, purpose, wrapped }) => {
+      try {
+        return keys.unwrap(wrapped as Buffer, bound(String(user_id), String(purpose))).length === 32;
+      } catch {
+        return false;
+      }
+    }).length;
+  }
+
+  it('leaves every key readable, and a second run finishes', async () => {
+    const old = await keyService();
+    const all = await openedBy(old);
+    expect(all).toBeGreaterThan(PEOPLE * PURPOSES.length);
+    // The rotation stops at a key in the middle of its second batch, which others of the same transaction were written before.
+    await asOwner(async (query) => {
+      await query(
+        `CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock(${String(HELD)}); RETURN NEW; END'`,
+      );
+      const [row] = await query('SELECT id FROM data_keys ORDER BY id OFFSET 600 LIMIT 1');
+      await query(
+        `CREATE TRIGGER hold BEFORE UPDATE ON data_keys FOR EACH ROW WHEN (OLD.id = '${String(row?.['id'])}') EXECUTE FUNCTION hold()`,
+      );
+    });
+    const first = await asOwner(async (query) => {
+      await query(`SELECT pg_advisory_lock(${String(HELD)})`);
+      const run = rotate();
+      const waits = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ${String(HELD)} AND NOT granted`;
+      await expect.poll(async () => [run.child.exitCode, (await query(waits)).length]).toEqual([null, 1]);
+      run.child.kill('SIGKILL');
+      expect(await run.ended).toEqual({ code: null, signal: 'SIGKILL' });
+      return run;
+    });
+    expect(first.output).toContain('data_keys: 500 keys');
+    expect(first.output).not.toContain('The master key is new');
+    await asOwner((query) => query('DROP FUNCTION hold CASCADE'));
+
+    // What was committed is the new key's, what was not is the old one's, and a server that starts now opens both.
+    expect(await openedBy(old)).toBe(all - 500);
+    expect(await openedBy(await keyService())).toBe(all);
+    server = await startTestApp({ resume: server });
+    expect(await server.app.get(VaultService).open(person.id, 'files', sealed, 'kept')).toEqual(FILE_SECRET);
+    expect((await programClient(server.url).post('/auth/login', { email: person.email, password: PASSWORD })).status).toBe(200);
+    await server.close({ keep: true });
+
+    const second = rotate();
+    expect(await second.ended, second.output).toEqual({ code: 0, signal: null });
+    expect(second.output).toContain('The master key is new');
+    expect(await openedBy(await keyService())).toBe(all);
+    expect(await openedBy(old)).toBe(0);
+    expect(existsSync(`${masterKeyPath(server.config)}.next`)).toBe(false);
+    server = await startTestApp({ resume: server });
+    expect(await server.app.get(VaultService).open(person.id, 'files', sealed, 'kept')).toEqual(FILE_SECRET);
   });
 });

@@ -5,6 +5,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { programClient, type Client } from '../support/http.js';
 import { repositoryRoot, startTestApp, type TestApp } from '../support/test-app.js';
 
+/** Every directive but that of scripts, which names the page's own. Whoever lets more in changes this list. */
+const POLICY = {
+  'default-src': "'self'",
+  'worker-src': "'self' blob:",
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data: blob:",
+  'media-src': "'self' blob: mediastream:",
+  'font-src': "'self' data:",
+  'connect-src': "'self' data: blob:",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'self'",
+  'frame-ancestors': "'none'",
+};
+/** On localhost nobody is told to insist on HTTPS. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'strict-transport-security': null,
+  'x-powered-by': null,
+};
+
 describe('the web server', () => {
   let server: TestApp;
   let client: Client;
@@ -63,6 +88,21 @@ describe('the web server', () => {
     const scripts = policy.split(';').find((directive) => directive.startsWith('script-src')) ?? '';
     expect(scripts).toMatch(/^script-src 'self' 'wasm-unsafe-eval' 'sha256-[\w+/=]+'$/);
     expect(policy).toContain("frame-ancestors 'none'");
+  });
+
+  it('sends every answer, page, file or refusal, with headers that keep other sites out', async () => {
+    const paths = ['/', '/exam/0190', '/_app/immutable/entry.js', '/models/manifest.json', '/health/live', '/api/nothing', '/auth/profile'];
+    for (const path of [...paths, '/api/docs.json']) {
+      const { headers } = await client.get(path);
+      const policy = new Map(
+        (headers.get('content-security-policy') ?? '').split(';').map((directive): [string, string] => {
+          const [name = '', ...sources] = directive.trim().split(' ');
+          return [name, sources.join(' ')];
+        }),
+      );
+      expect([path, Object.fromEntries([...policy].filter(([name]) => name !== 'script-src'))]).toEqual([path, POLICY]);
+      expect([path, ...Object.keys(HEADERS).map((name) => headers.get(name))]).toEqual([path, ...Object.values(HEADERS)]);
+    }
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONSENT_VERSIONS } from '@invigil/shared';
 import { browserClient, programClient, type BrowserClient } from '../../support/http.js';
@@ -6,6 +7,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const email = 'admin@example.org';
 const consent = { kind: 'exam', version: CONSENT_VERSIONS.exam };
+const FOREIGN = ['https://evil.example', 'null', 'http://localhost:1', 'http://localhost.evil.example'];
 
 describe('requests from other sites', () => {
   let server: TestApp;
@@ -24,15 +26,34 @@ describe('requests from other sites', () => {
     return foreign;
   };
 
-  it.each(['https://evil.example', 'null', 'http://localhost:1', 'http://localhost.evil.example'])(
-    'cannot write with our cookies: %s',
-    async (origin) => {
-      const foreign = from(origin);
-      expect((await foreign.post('/auth/consents', consent)).status).toBe(403);
-      expect((await foreign.delete('/auth/consents/exam')).status).toBe(403);
-      expect((await foreign.post('/auth/prove', { password: PASSWORD })).status).toBe(403);
-    },
-  );
+  it.each(FOREIGN)('cannot write with our cookies: %s', async (origin) => {
+    const foreign = from(origin);
+    expect((await foreign.post('/auth/consents', consent)).status).toBe(403);
+    expect((await foreign.delete('/auth/consents/exam')).status).toBe(403);
+    expect((await foreign.post('/auth/prove', { password: PASSWORD })).status).toBe(403);
+  });
+
+  it.each(['/student', '/proctor', '/monitor'])('open no socket at %s, with our cookies or with a token', async (namespace) => {
+    const cookie = own.cookieHeader();
+    const token = own.cookies.get('invigil_access') ?? '';
+    const opens = async (extraHeaders: Record<string, string>, auth = {}): Promise<boolean> => {
+      const options = { transports: ['websocket'], forceNew: true, reconnection: false };
+      const socket = io(server.url + namespace, { ...options, extraHeaders, auth });
+      const connected = await new Promise<boolean>((resolve) => {
+        socket.once('connect', () => resolve(true));
+        socket.once('connect_error', () => resolve(false));
+      });
+      socket.disconnect();
+      return connected;
+    };
+    for (const origin of FOREIGN) {
+      expect(await opens({ origin, cookie }), origin).toBe(false);
+      expect(await opens({ origin }, { token }), origin).toBe(false);
+    }
+    expect(await opens({ origin: server.url, cookie })).toBe(true);
+    // a program says nothing of where it comes from, and browsers always do
+    expect(await opens({}, { token })).toBe(true);
+  });
 
   it('cannot sign in, up or out, refresh or set up in our name', async () => {
     const foreign = from('https://evil.example');

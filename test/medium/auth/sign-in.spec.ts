@@ -137,23 +137,46 @@ describe('a server that the public reaches', () => {
 
   it('gives cookies that only travel over HTTPS, to our own host', async () => {
     const answer = await browserClient(server.url).post('/auth/login', { email: 'admin@example.org', password: PASSWORD });
+    expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
     const [, access, refresh] = answer.headers.getSetCookie();
     expect(access).toMatch(/^__Host-invigil_access=.*Path=\/;.*Secure/);
     expect(access).not.toContain('Domain');
     expect(refresh).toMatch(/^__Secure-invigil_refresh=.*Path=\/auth;.*Secure/);
   });
 
+  const post = (path: string, address: string, body: unknown = {}) =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: JSON.stringify(body),
+    });
+  const logIn = (address: string, email: string, password: string) => post('/auth/login', address, { email, password });
+  const statuses = (answers: Response[]) => answers.map(({ status }) => status).sort((a, b) => a - b);
+
   it('counts guesses over many accounts by address, and does not lock the address of anybody else', async () => {
-    const from = (address: string, body: unknown) =>
-      fetch(`${server.url}/auth/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
-        body: JSON.stringify(body),
-      });
     const sprayed = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => from('192.0.2.1', { email: `user${String(i)}@example.org`, password: 'Spring2026!' })),
+      Array.from({ length: 8 }, (_, i) => logIn('192.0.2.1', `user${String(i)}@example.org`, 'Spring2026!')),
     );
-    expect(sprayed.map(({ status }) => status).sort()).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
-    expect((await from('192.0.2.2', { email: 'admin@example.org', password: PASSWORD })).status).toBe(200);
+    expect(statuses(sprayed)).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
+    expect((await logIn('192.0.2.2', 'admin@example.org', PASSWORD)).status).toBe(200);
+  });
+
+  it('lets the owner in, however many addresses somebody guesses from', async () => {
+    const guesses = await Promise.all(
+      Array.from({ length: 15 }, (_, i) => logIn(`198.51.100.${String(i % 5)}`, 'admin@example.org', `a wild guess ${String(i)}`)),
+    );
+    expect(statuses(guesses)).toEqual(Array<number>(15).fill(401));
+    expect((await logIn('192.0.2.3', 'admin@example.org', PASSWORD)).status).toBe(200);
+  });
+
+  it('takes an IPv6 network for one address, whose owner has all of it', async () => {
+    const within = (network: string, count: number) => Array.from({ length: count }, (_, i) => `2001:db8:0:${network}::${String(i + 1)}`);
+    const guesses = within('1', 8).map((address, i) => logIn(address, `user${String(i)}@example.org`, 'Spring2026!'));
+    expect(statuses(await Promise.all(guesses))).toEqual([401, 401, 401, 429, 429, 429, 429, 429]);
+    const asked = within('2', 8).map((address) => post('/auth/passkeys/sign-in/options', address));
+    expect(statuses(await Promise.all(asked))).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
+    const begun = within('3', 3).map((address) => post('/api/liveness', address, { purpose: 'sign_in' }));
+    // nobody signs in with a face here; whoever asks is counted before they are told
+    expect(statuses(await Promise.all(begun))).toEqual([403, 429, 429]);
   });
 });

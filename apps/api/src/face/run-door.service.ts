@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientInfo } from '../auth/client-info.js';
 import { Limiter } from '../auth/limiter.js';
+import { networkOf } from '../auth/network-of.js';
 import { Config } from '../config.js';
 import { ConsentsService } from '../enrolment/consents.service.js';
 import { Problem, type ProblemExtra } from '../http/problem.js';
@@ -29,7 +30,7 @@ export class RunDoor {
   /** @throws Problem FORBIDDEN, CONSENT_REQUIRED, TOO_MANY */
   async open({ purpose, personId }: TicketUse, { address }: ClientInfo): Promise<void> {
     if (personId === null) {
-      this.#byAddress.take(address);
+      this.#byAddress.take(networkOf(address));
       const { faceSignIn } = await this.settings.read();
       if (faceSignIn.mode === 'off')
         throw new Problem('FORBIDDEN', 'Nobody signs in with their face here. Use your password or a passkey.');

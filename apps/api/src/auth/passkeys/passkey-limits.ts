@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { Limiter } from '../limiter.js';
+import { networkOf } from '../network-of.js';
 
 /** Passkeys cannot be guessed, but each question is a row and each answer a signature to check. A whole room may sit behind one address. */
 @Injectable()
@@ -13,6 +14,6 @@ export class PasskeyLimits {
 
   /** @throws Problem TOO_MANY */
   take(address: string): void {
-    this.#byAddress.take(address);
+    this.#byAddress.take(networkOf(address));
   }
 }

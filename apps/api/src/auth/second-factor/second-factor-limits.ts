@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Limiter } from '../limiter.js';
+import { networkOf } from '../network-of.js';
 
 const WRONG = 5;
 const MINUTE = 60_000;
 
 /**
- * Five wrong codes, then a wait. Counted by account and address together: whoever guesses from elsewhere keeps nobody out, and passkeys, which
+ * Five wrong codes, then a wait. Counted by account and network together: whoever guesses from elsewhere keeps nobody out, and passkeys, which
  * cannot be guessed, are not counted at all.
  */
 @Injectable()
@@ -17,7 +18,7 @@ export class SecondFactorLimits {
    * @throws Problem TOO_MANY
    */
   async guess(userId: string, address: string, compare: () => Promise<boolean>): Promise<boolean> {
-    const pair = `${userId} ${address}`;
+    const pair = `${userId} ${networkOf(address)}`;
     this.#wrong.take(pair);
     const right = await compare();
     if (right) this.#wrong.clear(pair);
