@@ -1,9 +1,17 @@
-import { browserSupportsWebAuthn, startAuthentication, startRegistration, WebAuthnError } from '@simplewebauthn/browser';
+import {
+  browserSupportsWebAuthn,
+  browserSupportsWebAuthnAutofill,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+  WebAuthnError,
+} from '@simplewebauthn/browser';
 import { ApiError } from '../api-error.ts';
 import { api } from '../api.ts';
 import type { CallOptions } from '../api-client.ts';
 
 type Request = Parameters<typeof startAuthentication>[0]['optionsJSON'];
+type Passkey = Awaited<ReturnType<typeof startAuthentication>>;
 type Creation = Parameters<typeof startRegistration>[0]['optionsJSON'];
 
 /** Whether this browser knows passkeys at all. */
@@ -17,6 +25,32 @@ export const passkeysWork = (): boolean => browserSupportsWebAuthn();
 export async function givePasskey(path: string, body?: unknown, options?: CallOptions) {
   const optionsJSON = await api.post<Request>(path, body, options);
   return inWords(() => startAuthentication({ optionsJSON }));
+}
+
+/** A question of the server is good for 5 minutes; the browser is handed a fresh one before. */
+const OFFERED_MS = 4 * 60_000;
+
+/**
+ * Where the browser can, lets it offer passkeys together with the addresses that it knows for a field with `autocomplete="username webauthn"`.
+ * What goes wrong is not told: nobody has asked for it.
+ * @param path the call that answers with WebAuthn's options
+ * @returns ends the offer
+ */
+export function offerPasskeys(path: string, chosen: (passkey: Passkey) => void, options?: CallOptions): () => void {
+  let over = false;
+  const offer = async (): Promise<void> => {
+    if (!(await browserSupportsWebAuthnAutofill())) return;
+    const optionsJSON = await api.post<Request>(path, undefined, options);
+    if (!over) chosen(await startAuthentication({ optionsJSON, useBrowserAutofill: true }));
+  };
+  const begin = () => void offer().catch(() => undefined);
+  begin();
+  const timer = setInterval(begin, OFFERED_MS);
+  return () => {
+    over = true;
+    clearInterval(timer);
+    WebAuthnAbortService.cancelCeremony();
+  };
 }
 
 /** Makes a new passkey on the device that the person chooses. @throws ApiError with a sentence for the person */
