@@ -21,24 +21,22 @@ export function relativeTime(at: number, now: number): string {
   return next && rest > 0 ? `in ${text} ${rest}\u00a0${next.short}` : `in ${text}`;
 }
 
+const DAY_AND_TIME = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+const format = (more: Intl.DateTimeFormatOptions = {}) => new Intl.DateTimeFormat('en-GB', { ...DAY_AND_TIME, ...more });
+/** Made once: a long list shows thousands of times, and making one costs far more than using it. */
+const FORMATS = {
+  plain: format(),
+  seconds: format({ second: '2-digit' }),
+  zone: format({ timeZoneName: 'short' }),
+  exact: format({ second: '2-digit', timeZoneName: 'short' }),
+};
+
 /** "20 Nov 2026, 14:02" in the reader's zone; with seconds where `seconds` is set, with the zone where `zone` is. */
 export const absoluteTime = (at: string | number | Date, { seconds = false, zone = false } = {}): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-    ...(zone ? { timeZoneName: 'short' } : {}),
-  }).format(new Date(at));
+  FORMATS[seconds ? (zone ? 'exact' : 'seconds') : zone ? 'zone' : 'plain'].format(new Date(at));
 
 /** "21 Nov 2026, 09:00–17:00", or both dates where they differ, in the reader's zone. */
-export const timeRange = (from: string, to: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).formatRange(
-    new Date(from),
-    new Date(to),
-  );
+export const timeRange = (from: string, to: string): string => FORMATS.plain.formatRange(new Date(from), new Date(to));
 
 /** "1 h 30 min", "45 min": a length in minutes, at least 0. */
 export function minutesInWords(minutes: number): string {

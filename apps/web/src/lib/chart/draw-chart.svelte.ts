@@ -36,12 +36,21 @@ export function drawChart(option: (colours: ChartColours) => EChartsCoreOption):
     const chart = init(node, null, { renderer: 'canvas' });
     const paint = () => chart.setOption(option(colours()), true);
     $effect(paint);
-    const resized = new ResizeObserver(() => chart.resize());
+    // once a frame at most, and never for the size that it has: each draws everything anew
+    let frame = 0;
+    const fit = () => {
+      if (node.clientWidth !== chart.getWidth() || node.clientHeight !== chart.getHeight()) chart.resize();
+    };
+    const resized = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(fit);
+    });
     resized.observe(node);
     const themed = new MutationObserver(paint);
     themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     return () => {
       resized.disconnect();
+      cancelAnimationFrame(frame);
       themed.disconnect();
       chart.dispose();
     };
