@@ -47,6 +47,8 @@ const WORDS = {
 } satisfies Record<ViolationKind, Words>;
 
 export const titleOf = (kind: ViolationKind): string => VIOLATIONS[kind].title;
+/** What the compared face is called in a picture: whose it is, is what is in doubt where it is another person's. */
+export const subjectOf = (kind: ViolationKind): string => (kind === 'identity_mismatch' ? 'compared face' : 'student');
 export const measured = (violation: Pick<ViolationView, 'kind' | 'measurements'>): string => WORDS[violation.kind](violation.measurements);
 
 /** How strongly it is shown: red only where a person must act. */
