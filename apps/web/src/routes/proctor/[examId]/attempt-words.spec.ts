@@ -1,6 +1,6 @@
 import type { AttemptTile } from '@invigil/shared';
 import { describe, expect, it } from 'vitest';
-import { attemptWords, byNeed, dimlySeen, timeLeft } from './attempt-words.ts';
+import { attemptWords, dimlySeen, timeLeft } from './attempt-words.ts';
 
 const tile = (over: Partial<AttemptTile>): AttemptTile => ({
   id: '1',
@@ -25,18 +25,6 @@ const tile = (over: Partial<AttemptTile>): AttemptTile => ({
 });
 
 describe('the wall', () => {
-  it('puts who waits for a person first, then open violations, then who is offline, then names', () => {
-    const order = [
-      tile({ name: 'Zoe' }),
-      tile({ name: 'Bo' }),
-      tile({ name: 'Off', online: false }),
-      tile({ name: 'Two', openViolations: 1 }),
-      tile({ name: 'Wait', state: 'checking_in', checkIn: 'waiting' }),
-      tile({ name: 'Done', state: 'submitted' }),
-    ].sort(byNeed);
-    expect(order.map(({ name }) => name)).toEqual(['Wait', 'Two', 'Off', 'Bo', 'Zoe', 'Done']);
-  });
-
   it('says the state in words', () => {
     expect(attemptWords(tile({ state: 'checking_in', checkIn: 'waiting' })).text).toBe('Waits for you');
     expect(attemptWords(tile({ online: false })).text).toBe('Offline');
@@ -56,10 +44,5 @@ describe('dimlySeen', () => {
     expect(dimlySeen(tile({ identityCoverage: 0.8 }))).toBeNull();
     expect(dimlySeen(tile({ identityCoverage: null }))).toBeNull();
     expect(dimlySeen(tile({ identityCoverage: 0, state: 'paused' }))).toBeNull();
-  });
-
-  it('brings those forward who are hardly seen', () => {
-    const order = [tile({ name: 'Bo' }), tile({ name: 'Zoe', identityCoverage: 0.2 })].sort(byNeed);
-    expect(order.map(({ name }) => name)).toEqual(['Zoe', 'Bo']);
   });
 });

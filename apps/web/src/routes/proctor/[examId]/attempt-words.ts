@@ -29,18 +29,6 @@ export function dimlySeen({ state, identityCoverage: share }: AttemptTile): stri
   return state !== 'in_progress' || share === null || share >= ENOUGH_COVERAGE ? null : `Face seen ${String(Math.round(share * 100))} %`;
 }
 
-/** Those who need a person come first, then who is offline, then by name. */
-export function byNeed(a: AttemptTile, b: AttemptTile): number {
-  return need(b) - need(a) || a.name.localeCompare(b.name);
-}
-
-function need(tile: AttemptTile): number {
-  if (tile.state === 'checking_in') return tile.checkIn === 'waiting' ? 5 : 1;
-  if (tile.state !== 'in_progress' && tile.state !== 'paused') return 0;
-  if (tile.openViolations > 0) return 4;
-  return tile.online && dimlySeen(tile) === null ? 2 : 3;
-}
-
 /** "41:07", "1:02:30"; "0:00" when it is over. `until` and `now` in ms. */
 export function timeLeft(until: number, now: number): string {
   const seconds = Math.max(0, Math.round((until - now) / 1000));
