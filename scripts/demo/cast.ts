@@ -50,7 +50,14 @@ export const CAST: readonly Role[] = [
     ],
   },
   { name: 'Eli Novak', person: 5, cues: [], offline: [40, 70] },
-  { name: 'Fay Okoro', person: 6, cues: [] },
+  {
+    name: 'Fay Okoro',
+    person: 6,
+    cues: [
+      { at: 15, scene: { person: 6, onScreen: true } },
+      { at: 80, scene: { person: 6 } },
+    ],
+  },
   {
     name: 'Gus Weber',
     person: 7,

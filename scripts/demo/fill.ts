@@ -63,7 +63,8 @@ function examInput(): ExamInput {
       { type: 'text', prompt: 'Explain in your own words what a function is.' },
       { type: 'text', prompt: 'A train leaves at 14:02 and travels 210 km at 84 km/h. When does it arrive? Show how you found it.' },
     ],
-    policy: { challengeSeconds: [20, 45] },
+    // more often than in a real exam, and judged by fewer pictures, so that everything shows within the first minute
+    policy: { frameSeconds: 5, challengeSeconds: [20, 45], screen: { frames: 6 } },
   };
 }
 

@@ -29,7 +29,7 @@ function introduce(app: AppProcess, { proctor, instructor, administrator, examId
   say(
     `\nEight simulated students are sitting “Algebra I”. Sign in and watch; in the first minute one is replaced, one leaves, one has company,`,
   );
-  say(`one loses the network, and one did not pass the check-in and waits for you.\n`);
+  say(`one holds a screen before the camera, one loses the network, and one did not pass the check-in and waits for you.\n`);
   say(`  Live page     ${app.url}/proctor/${examId}`);
   say(`  Report        ${app.url}/review/${examId}\n`);
   say([row('Proctor', proctor), row('Instructor', instructor), row('Administrator', administrator)].join('\n'));

@@ -5,8 +5,9 @@ import { randomFrom } from './random.js';
 import { IMPOSTOR, SAMPLE_PEOPLE, STUDENT } from './sample-people.js';
 import { samplePortrait } from './sample-portrait.js';
 
-/** What the camera sees: one of the people by number, the student and another one, a wall, the student with the light off, or a screen that shows the student. */
-export type SampleScene = 'student' | 'impostor' | 'several' | 'empty' | 'dark' | 'screen' | { readonly person: number };
+/** What the camera sees: one of the people by number, or a screen that shows them; the student and another one, a wall, the student with the light off, or a screen that shows the student. */
+export type SampleScene =
+  'student' | 'impostor' | 'several' | 'empty' | 'dark' | 'screen' | { readonly person: number; readonly onScreen?: true };
 
 /** Light that is left in the scene `dark`. */
 const DARKNESS = 0.06;
@@ -52,10 +53,11 @@ export async function sampleScene(scene: SampleScene, variant: FrameVariant): Pr
   if (scene === 'student') return portrait(STUDENT);
   if (scene === 'impostor') return portrait(IMPOSTOR);
   if (scene === 'dark') return portrait(STUDENT, { light: DARKNESS, noise: 1 });
-  if (scene === 'screen') return onScreen(await portrait(STUDENT), wall(variant), { ...HELD, seed: variant.seed });
+  const shown = async (number: number) => onScreen(await portrait(number), wall(variant), { ...HELD, seed: variant.seed });
+  if (scene === 'screen') return shown(STUDENT);
   if (scene === 'several') {
     const half = { width: FRAME.width / 2, height: FRAME.height };
     return besides(await portrait(STUDENT, {}, half), await portrait(2, { zoom: variant.zoom * 0.9 }, half));
   }
-  return portrait(scene.person);
+  return scene.onScreen ? shown(scene.person) : portrait(scene.person);
 }
