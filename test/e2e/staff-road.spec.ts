@@ -88,7 +88,7 @@ describe('the road of administrator and instructor, in a real browser', () => {
 
   it('lets the administrator find people, give roles and read who did what', async () => {
     await signUp(server, 'pat@example.org');
-    await admin.getByRole('link', { name: 'People' }).click();
+    await admin.getByRole('link', { name: 'Admin', exact: true }).click();
     await admin.getByText('pat@example.org').waitFor();
     await look(admin, 'people');
     await admin.getByRole('searchbox', { name: 'Find by name or e-mail' }).fill('moreau');

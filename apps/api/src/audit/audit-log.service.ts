@@ -2,10 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { AuditPage, AuditRow } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
+import { deviceInWords } from '../auth/device-words.js';
 import { User } from '../auth/user.entity.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 type RawRow = Omit<AuditRow, 'at'> & { at: Date };
+
+/** Which browser it was, as a person would say it. */
+const readable = (detail: AuditRow['detail']): AuditRow['detail'] =>
+  typeof detail['device'] === 'string' ? { ...detail, device: deviceInWords(detail['device']).words } : detail;
 
 /** The audit log for reading. */
 @Injectable()
@@ -26,7 +31,7 @@ export class AuditLogService {
       .limit(limit + 1);
     if (before !== undefined) query.where('a.id < :before', { before });
     const rows = await query.getRawMany<RawRow>();
-    const entries = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+    const entries = rows.slice(0, limit).map((row) => ({ ...row, detail: readable(row.detail), at: row.at.toISOString() }));
     return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 }

@@ -8,9 +8,17 @@ describe('the log in words', () => {
     expect(actionInWords('')).toBe('');
   });
   it('tells details and leaves out what says nothing', () => {
-    expect(detailInWords({ part: 'proctor', userId: '4f', addedMinutes: 5, reason: '', nested: {}, gone: null })).toBe(
-      'part: proctor · added minutes: 5',
-    );
+    expect(
+      detailInWords({
+        part: 'proctor',
+        userId: '4f',
+        addedMinutes: 5,
+        reason: '',
+        nested: {},
+        gone: null,
+        picture: 'bb924e60-dbea-42ff-88fe-0ccb630cf6d9',
+      }),
+    ).toBe('part: proctor · added minutes: 5');
     expect(detailInWords({})).toBe('');
   });
 });
