@@ -12,6 +12,7 @@ import { AddMonitor1795225600016 } from './1795225600016-AddMonitor.js';
 import { AddKeyRotation1795225600017 } from './1795225600017-AddKeyRotation.js';
 import { NotifyFaces1795225600018 } from './1795225600018-NotifyFaces.js';
 import { AddUnable1795225600020 } from './1795225600020-AddUnable.js';
+import { AddIndexes1795225600021 } from './1795225600021-AddIndexes.js';
 
 /** Every migration, oldest first. A new one is added at the end; none is ever changed once it has shipped. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   AddKeyRotation1795225600017,
   NotifyFaces1795225600018,
   AddUnable1795225600020,
+  AddIndexes1795225600021,
 ];

@@ -13,6 +13,7 @@ export class Attempt {
   @Column({ type: 'uuid' })
   examId!: string;
   @ForeignKey(() => User)
+  @Index()
   @Column({ type: 'uuid' })
   userId!: string;
   @ForeignKey(() => RosterEntry)

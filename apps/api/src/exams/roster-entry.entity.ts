@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { User } from '../auth/user.entity.js';
 import { Exam } from './exam.entity.js';
 
@@ -9,11 +9,12 @@ export class RosterEntry {
   @ForeignKey(() => Exam)
   @Column({ type: 'uuid' })
   examId!: string;
-  @Column({ type: 'text' }) email!: string;
+  @Index() @Column({ type: 'text' }) email!: string;
   @Column({ type: 'text' }) name!: string;
   /** SHA-256 of the invitation's token; null once it was used. */
-  @Column({ type: 'bytea', nullable: true }) inviteHash!: Buffer | null;
+  @Index() @Column({ type: 'bytea', nullable: true }) inviteHash!: Buffer | null;
   @ForeignKey(() => User)
+  @Index()
   @Column({ type: 'uuid', nullable: true })
   claimedBy!: string | null;
   @Column({ type: 'timestamptz', nullable: true }) claimedAt!: Date | null;

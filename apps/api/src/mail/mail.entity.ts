@@ -9,9 +9,9 @@ export class MailRow {
   /** Made once, so that a mail server recognises a mail that is sent a second time. With its angle brackets. */
   @Column({ type: 'text' }) messageId!: string;
   @Column({ type: 'text' }) kind!: MailKind;
-  @Column({ type: 'text' }) recipient!: string;
+  @Index() @Column({ type: 'text' }) recipient!: string;
   /** Whose account it is about. No reference: a mail may outlive it. */
-  @Column({ type: 'uuid', nullable: true }) personId!: string | null;
+  @Index() @Column({ type: 'uuid', nullable: true }) personId!: string | null;
   /** The mail's own key, wrapped by the master key; null once the content is erased. */
   @Column({ type: 'bytea', nullable: true }) wrapped!: Buffer | null;
   @Column({ type: 'bytea', nullable: true }) sealed!: Buffer | null;

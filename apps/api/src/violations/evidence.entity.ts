@@ -9,7 +9,7 @@ export class Evidence {
   @Index()
   @Column({ type: 'uuid' })
   violationId!: string;
-  @Column({ type: 'uuid' }) attemptId!: string;
+  @Index() @Column({ type: 'uuid' }) attemptId!: string;
   @Column({ type: 'uuid' }) examId!: string;
   @Column({ type: 'uuid' }) frameId!: string;
   @Column({ type: 'timestamptz' }) at!: Date;
