@@ -6,12 +6,18 @@ export interface Arrived {
   readonly raw: string;
   readonly mail: Email;
   readonly to: string[];
+  /** Who had signed in to hand it over; null where nobody was asked. */
+  readonly user: string | null;
+  /** Whether it came over TLS. */
+  readonly encrypted: boolean;
 }
 
 export interface MailServer {
   readonly arrived: Arrived[];
   /** How many connections were made. */
   readonly connections: () => number;
+  /** How often somebody has sent a password. */
+  readonly signIns: () => number;
   /** Takes the next mail whole and then hangs up instead of saying so. */
   hangUpOnce(): void;
   close(): Promise<void>;
@@ -21,16 +27,23 @@ export interface MailServerOptions {
   readonly port: number;
   /** What it answers to an address, such as `550 no such user`; undefined takes it. */
   readonly refuse?: (address: string) => string | undefined;
+  /** TLS with a certificate that nobody vouches for, from the first byte or once it is asked for, and then only to whoever signs in. */
+  readonly guarded?: { readonly implicit: boolean; readonly password: () => string };
 }
 
 /** A real SMTP server that keeps what it gets. */
-export async function startMailServer({ port, refuse }: MailServerOptions): Promise<MailServer> {
+export async function startMailServer({ port, refuse, guarded }: MailServerOptions): Promise<MailServer> {
   const arrived: Arrived[] = [];
   let connections = 0;
+  let signIns = 0;
   let hangUp = false;
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    ...(guarded ? { secure: guarded.implicit } : { authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'] }),
+    onAuth: ({ username, password }, _session, done) => {
+      signIns += 1;
+      if (password === guarded?.password()) done(null, { user: username });
+      else done(new Error('Invalid username or password'));
+    },
     onConnect: (_session, done) => {
       connections += 1;
       done();
@@ -45,7 +58,8 @@ export async function startMailServer({ port, refuse }: MailServerOptions): Prom
       stream.on('end', () => {
         const raw = Buffer.concat(chunks).toString();
         void PostalMime.parse(raw).then((mail) => {
-          arrived.push({ raw, mail, to: session.envelope.rcptTo.map(({ address }) => address) });
+          const to = session.envelope.rcptTo.map(({ address }) => address);
+          arrived.push({ raw, mail, to, user: typeof session.user === 'string' ? session.user : null, encrypted: session.secure });
           if (!hangUp) {
             done();
             return;
@@ -64,6 +78,7 @@ export async function startMailServer({ port, refuse }: MailServerOptions): Prom
   return {
     arrived,
     connections: () => connections,
+    signIns: () => signIns,
     hangUpOnce: () => {
       hangUp = true;
     },

@@ -15,10 +15,13 @@ const REASONS: Record<string, string> = {
   EENVELOPE: 'The mail server refused the sender or the recipient.',
   EMESSAGE: 'The mail server refused the mail.',
 };
+const UNTRUSTED =
+  'The certificate of the mail server is not one that this machine trusts; put that right there, or name its issuer in NODE_EXTRA_CA_CERTS and start the server again.';
 const LONGEST = 200;
 
 interface SmtpError {
   code?: string;
+  message?: string;
   responseCode?: number;
   response?: string;
 }
@@ -28,13 +31,14 @@ interface SmtpError {
  * whose links open accounts.
  */
 export function deliveryProblem(error: unknown): DeliveryProblem {
-  const { code = '', responseCode, response } = (error ?? {}) as SmtpError;
+  const { code = '', message = '', responseCode, response } = (error ?? {}) as SmtpError;
   const answer = (response ?? '')
     .replace(/\S*:\/\/\S*/g, '[link]')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, LONGEST);
-  const reason = REASONS[code] ?? REASONS['ECONNECTION'] ?? '';
+  // the transport gives it no code of its own
+  const reason = /certificate/i.test(message) ? UNTRUSTED : (REASONS[code] ?? REASONS['ECONNECTION'] ?? '');
   return {
     reason: answer === '' ? reason : `${reason} It answered: ${answer}`,
     final: (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode >= 500,

@@ -23,6 +23,11 @@ describe('deliveryProblem', () => {
     expect(deliveryProblem(new Error('anything')).final).toBe(false);
   });
 
+  it('names a certificate that is not trusted, which the transport calls a broken connection, and tries again', () => {
+    const problem = deliveryProblem(Object.assign(new Error('self-signed certificate'), { code: 'ESOCKET' }));
+    expect(problem).toEqual({ reason: expect.stringContaining('NODE_EXTRA_CA_CERTS') as string, final: false });
+  });
+
   it('quotes the server, but no link that it repeats and not without end', () => {
     const response = `554 spam: https://exams.example.org/reset#secret-token\r\n(exams.example.org) ${'x'.repeat(500)}`;
     const { reason } = deliveryProblem({ code: 'EMESSAGE', responseCode: 554, response });
