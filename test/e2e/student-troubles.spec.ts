@@ -98,6 +98,8 @@ describe('a student without camera, and a proctor who steps in', () => {
     await other.close();
     await page.getByRole('button', { name: 'Go on here instead' }).click();
     await page.getByRole('heading', { name: /1 \+ 1/ }).waitFor();
+    // the warning that was read before is not shown once more
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
   it('tells a student whose exam is ended why, and what is next', async () => {
