@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 
 /** What somebody does with what a channel brings. */
-export interface Ears {
+interface Ears {
   /** A message, once the transaction that sent it has committed. */
   heard: (message: string) => void;
   /** The connection stands again: what was said meanwhile was not heard. */

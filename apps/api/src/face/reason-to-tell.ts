@@ -2,7 +2,7 @@ import type { Verdict } from './run-judge.js';
 import type { RunningRun } from './running-run.js';
 
 /** In the person's activity; never which movement, nor how far off it was. */
-export type ToldReason = 'movements' | 'too_few_pictures' | 'unclear_pictures';
+type ToldReason = 'movements' | 'too_few_pictures' | 'unclear_pictures';
 
 /**
  * Why a face check ended before any face was compared, for the person whose account it is. Pure.
