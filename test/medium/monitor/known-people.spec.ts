@@ -139,6 +139,12 @@ describe('people whom the monitor knows', () => {
     expect(await known().nearest(await described(ANN, 9), 'monitor')).toBeNull();
   });
 
+  it('are one person for two imports at once, also under different names', async () => {
+    const both = await Promise.all([outcome('Ann Lee.jpg', ANN, 1), outcome('Bea Lee.jpg', ANN, 2)]);
+    expect(both.map(([, result]) => result).sort()).toEqual(['already_known', 'imported']);
+    expect(await list()).toHaveLength(1);
+  });
+
   it('of an older version wait for their photos to be imported anew', async () => {
     await outcome('Ann Lee.jpg', ANN);
     await server.dataSource.query(`UPDATE known_people SET pipeline_id = 'older'`);

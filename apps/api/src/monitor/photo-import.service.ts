@@ -4,7 +4,7 @@ import { Limiter } from '../auth/limiter.js';
 import type { Person } from '../auth/person.js';
 import { ProofService } from '../auth/proof.service.js';
 import { KnownFaces } from '../enrolment/known-faces.service.js';
-import { photoName } from './photo-name.js';
+import { photoName, type PhotoName } from './photo-name.js';
 import { PhotoReader } from './photo-reader.service.js';
 import { KnownPeopleWriter } from './known-people-writer.service.js';
 
@@ -14,6 +14,8 @@ const NO_NAME = 'The file’s name says no name. Name the file after the person,
 @Injectable()
 export class PhotoImport {
   readonly #photos = new Limiter(2000, 60 * 60_000);
+  /** One face after the other: of two at once under different names, the second must find the first. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly proof: ProofService,
@@ -34,8 +36,14 @@ export class PhotoImport {
     const { name } = named;
     const photo = await this.reader.read(person.id, image);
     if (!('descriptor' in photo)) return { ...photo, name };
-    const nearest = await this.known.nearest(photo.descriptor, 'monitor');
+    const placed = this.#turn.then(() => this.place(named, photo.descriptor, { agreedBy: person.id, address }));
+    this.#turn = placed.catch(() => undefined);
+    return placed;
+  }
+
+  private async place(named: PhotoName, descriptor: Float32Array, by: { agreedBy: string; address: string }): Promise<ImportedPhoto> {
+    const nearest = await this.known.nearest(descriptor, 'monitor');
     const near = nearest && { id: nearest.personId, name: this.known.nameOf(nearest.personId), distance: nearest.distance };
-    return this.writer.add(named, photo.descriptor, near, { ...this.reader.stamp, agreedBy: person.id, address });
+    return this.writer.add(named, descriptor, near, { ...this.reader.stamp, ...by });
   }
 }
