@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { init, use, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
@@ -34,19 +35,30 @@ export function drawChart(option: (colours: ChartColours) => EChartsCoreOption):
   use([CanvasRenderer]);
   return (node) => {
     const chart = init(node, null, { renderer: 'canvas' });
-    const paint = () => chart.setOption(option(colours()), true);
-    $effect(paint);
-    // once a frame at most, and never for the size that it has: each draws everything anew
+    $effect(() => chart.setOption(option(colours()), true));
+    // a new theme and a new size often come together, and drawing is dear on a slow machine: once a frame at most, and never for what is so already
     let frame = 0;
-    const fit = () => {
-      if (node.clientWidth !== chart.getWidth() || node.clientHeight !== chart.getHeight()) chart.resize();
+    let recolour = false;
+    const catchUp = () => {
+      const fits = node.clientWidth === chart.getWidth() && node.clientHeight === chart.getHeight();
+      if (recolour)
+        chart.setOption(
+          untrack(() => option(colours())),
+          { notMerge: true, lazyUpdate: !fits },
+        );
+      if (!fits) chart.resize();
+      recolour = false;
     };
-    const resized = new ResizeObserver(() => {
+    const soon = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(fit);
-    });
+      frame = requestAnimationFrame(catchUp);
+    };
+    const resized = new ResizeObserver(soon);
     resized.observe(node);
-    const themed = new MutationObserver(paint);
+    const themed = new MutationObserver(() => {
+      recolour = true;
+      soon();
+    });
     themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     return () => {
       resized.disconnect();
