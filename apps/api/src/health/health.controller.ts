@@ -1,6 +1,5 @@
 import { Controller, Get, Header, HttpStatus, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { SkipThrottle } from '@nestjs/throttler';
 import type { Health } from '@invigil/shared';
 import type { Response } from 'express';
 import { HealthService } from './health.service.js';
@@ -8,7 +7,6 @@ import { MetricsService } from './metrics.service.js';
 import { Readiness } from './readiness.js';
 
 @ApiExcludeController()
-@SkipThrottle()
 @Controller()
 export class HealthController {
   constructor(

@@ -3,17 +3,27 @@ import { Config } from '../../config.js';
 import { Limiter } from '../limiter.js';
 import { networkOf } from '../network-of.js';
 
+const MINUTE = 60_000;
+
 /** Passkeys cannot be guessed, but each question is a row and each answer a signature to check. A whole room may sit behind one address. */
 @Injectable()
 export class PasskeyLimits {
-  readonly #byAddress: Limiter;
+  readonly #questions: Limiter;
+  readonly #answers: Limiter;
 
   constructor({ throttleLimit }: Config) {
-    this.#byAddress = new Limiter(Math.max(1, Math.floor(throttleLimit / 3)), 60_000);
+    // every sign-in page asks when it opens, whoever then types a password too: that must not use up what the answers need
+    this.#questions = new Limiter(throttleLimit, MINUTE);
+    this.#answers = new Limiter(Math.max(1, Math.floor(throttleLimit / 3)), MINUTE);
   }
 
   /** @throws Problem TOO_MANY */
-  take(address: string): void {
-    this.#byAddress.take(networkOf(address));
+  takeQuestion(address: string): void {
+    this.#questions.take(networkOf(address));
+  }
+
+  /** @throws Problem TOO_MANY */
+  takeAnswer(address: string): void {
+    this.#answers.take(networkOf(address));
   }
 }

@@ -24,7 +24,7 @@ export class PasskeySignInController {
   @HttpCode(200)
   @ApiOperation({ summary: 'What to ask the device for, to sign in with a passkey alone' })
   ask(@Client() client: ClientInfo): Promise<PasskeyRequest> {
-    this.limits.take(client.address);
+    this.limits.takeQuestion(client.address);
     return this.passkeys.ask(client);
   }
 
@@ -38,7 +38,7 @@ export class PasskeySignInController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SignedIn> {
-    this.limits.take(client.address);
+    this.limits.takeAnswer(client.address);
     return this.door.handOver(await this.passkeys.signIn(body, client), 'You are signed in.', request, response);
   }
 }
