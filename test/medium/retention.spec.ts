@@ -44,14 +44,14 @@ describe('evidence', () => {
     evidenceId = await offend();
   });
 
-  async function offend(): Promise<string> {
+  async function offend(kind: 'multiple_faces' | 'face_missing' = 'multiple_faces'): Promise<string> {
     const frameId = v7();
     const at = Date.now();
-    const measurements = { faces: 2, observations: 3 };
+    const measurements = { faces: 2, observations: 3, missingSeconds: 12 };
     const keep = { frameId, at, jpeg: JPEG, faces: [], subject: null };
     const [view] = await server.app
       .get(RecorderService, { strict: false })
-      .record(context, [{ op: 'confirm', kind: 'multiple_faces', at, severity: 0.6, measurements, frameId }], keep);
+      .record(context, [{ op: 'confirm', kind, at, severity: 0.6, measurements, frameId }], keep);
     return view?.evidence[0]?.id ?? '';
   }
   const run = (days: number) => server.app.get(RetentionService, { strict: false }).run(new Date(Date.now() + days * DAY));
@@ -101,6 +101,16 @@ describe('evidence', () => {
     const { status, body } = await owner.get(`/api/evidence/${mine}`);
     expect(status).toBe(500);
     expect(JSON.stringify(body)).not.toContain('offence');
+  });
+
+  it('cannot be swapped among the pictures of one student either', async () => {
+    const another = await server.dataSource.manager.findOneByOrFail(Evidence, { id: await offend('face_missing') });
+    expect(another.id).not.toBe(evidenceId);
+    await server.dataSource.manager.update(Evidence, evidenceId, { objectKey: another.objectKey });
+    const { status, body } = await owner.get(`/api/evidence/${evidenceId}`);
+    expect(status).toBe(500);
+    expect(JSON.stringify(body)).not.toContain('offence');
+    expect((await owner.get(`/api/evidence/${another.id}`)).status).toBe(200);
   });
 
   it('is not shown any more when its time is over, though the job has not run yet', async () => {

@@ -168,6 +168,16 @@ describe('enrolling', () => {
     expect(await leftBehind(person)).toBe(0);
   });
 
+  it('lets one person keep the machine busy for so long only', async () => {
+    const person = await student();
+    await consent(person);
+    const frames = ['', '', ''].map(() => dataUrl(Buffer.from('no picture')));
+    const capture = () => send(person, { faceDescriptor: descriptor, frames });
+    for (let i = 0; i < 30; i++) expect((await capture()).status).toBe(400);
+    expect(await capture()).toMatchObject({ status: 429, body: { error: { code: 'TOO_MANY' } } });
+    expect((await enrolByPage(server, await student(), good)).status).toBe(201);
+  });
+
   it('refuses a descriptor that is not of the face in the frames', async () => {
     const person = await student();
     await consent(person);

@@ -4,6 +4,7 @@ import { descriptorDistance, isPlausibleDescriptor } from '@invigil/biometrics';
 import type { ConsentKind, Enrolled, EnrolRequest } from '@invigil/shared';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { Limiter } from '../auth/limiter.js';
 import { lockUser } from '../auth/lock-user.js';
 import type { Person } from '../auth/person.js';
 import { Problem } from '../http/problem.js';
@@ -16,9 +17,13 @@ import type { NewTemplate } from './template-writer.service.js';
 
 /** Further apart than this, the page's numbers and the server's are not of one face. */
 const FAR = 0.6;
+/** Captures that one person may send within ten minutes: whoever needs more needs a person, and each costs the time of five frames. */
+const MOST_CAPTURES = 30;
 
 @Injectable()
 export class EnrolmentService {
+  readonly #captures = new Limiter(MOST_CAPTURES, 10 * 60_000);
+
   constructor(
     @InjectDataSource() private readonly source: DataSource,
     private readonly consents: ConsentsService,
@@ -59,6 +64,7 @@ export class EnrolmentService {
   private async templateOf(userId: string, { faceDescriptor, frames }: EnrolRequest): Promise<NewTemplate> {
     const claimed = Float32Array.from(faceDescriptor);
     if (!frames) return { state: 'unverified', descriptor: claimed, portrait: null };
+    this.#captures.take(userId);
     const { template, portrait } = await this.captures.capture(userId, frames);
     if (descriptorDistance(claimed, template) > FAR) {
       throw new Problem(

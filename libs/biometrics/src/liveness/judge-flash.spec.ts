@@ -68,7 +68,8 @@ describe('the colours of a face', () => {
           expect(judgeFlash(trace, told, DEFAULT_FLASH)).not.toBe('seen');
         },
       ),
-      { numRuns: 500 },
+      // found by chance: the other code is the asked one, a place further on, where no frame fell between the latest lag and the change
+      { numRuns: 500, examples: [[672385861, 83598607, { step: 0.005, lag: 0, noise: 0 }]] },
     );
   }, 20_000);
 

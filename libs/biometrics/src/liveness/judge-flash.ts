@@ -25,6 +25,8 @@ interface Fit {
 /** Lags tried, ms apart, and from where to where, in shortest colours. */
 const LAG_STEP = 50;
 const LAGS = [-0.5, 1.3] as const;
+/** Earliest middle of the lags that fit alike, in shortest colours: nothing is seen before it was told, but what settles at once fits a little before as well. */
+const EARLIEST = -0.15;
 /**
  * How much larger the residual of the best lag that can be may be than that of the best of all. Frames that lie far apart leave a range of lags that place
  * them alike, and chance says which of these fits best; one frame on the wrong side of a change costs more.
@@ -71,21 +73,24 @@ function fit(placed: readonly Placed[], symbols: number): Fit | null {
 }
 
 /**
- * The best of the lags that can be, or null where one that cannot be fits better: another run's colours may fit one place further on.
- * Nothing is seen before it was told, though frames just after a change are left out, so that a little before fits as well.
+ * The best of the lags that can be, or null where those that fit as well lie about one that cannot: another run's colours may fit one place further on.
+ * Frames just after a change are left out, so that lags a little too early fit alike, and frames that lie far apart leave more of them: what happened lies in their middle.
  */
 function bestFit(samples: readonly FlashSample[], told: readonly FlashTold[], { lag: latest, settleMs }: FlashRules): Fit | null {
   const shortest = Math.min(...told.slice(1).map(({ at }, i) => at - (told[i]?.at ?? at)));
-  let [best, least]: [Fit | null, number] = [null, Infinity];
+  const tried: { lag: number; found: Fit }[] = [];
   for (let lag = LAGS[0] * shortest; lag <= LAGS[1] * shortest; lag += LAG_STEP) {
     const placed = place(samples, told, lag, settleMs);
     if (told.some((_, symbol) => placed.filter((one) => one.symbol === symbol).length < FEWEST)) continue;
-    const next = fit(placed, told.length);
-    if (!next) continue;
-    least = Math.min(least, next.residual);
-    if (lag >= 0 && lag <= latest * shortest && next.residual < (best?.residual ?? Infinity)) best = next;
+    const found = fit(placed, told.length);
+    if (found) tried.push({ lag, found });
   }
-  return best && best.residual <= AS_GOOD * least + ROUNDING ** 2 ? best : null;
+  const least = Math.min(...tried.map(({ found }) => found.residual));
+  const alike = tried.filter(({ found }) => found.residual <= AS_GOOD * least + ROUNDING ** 2);
+  const middle = ((alike[0]?.lag ?? NaN) + (alike.at(-1)?.lag ?? NaN)) / 2;
+  if (!(middle >= EARLIEST * shortest && middle <= latest * shortest)) return null;
+  const possible = alike.filter(({ lag }) => lag >= 0 && lag <= latest * shortest).map(({ found }) => found);
+  return possible.reduce<Fit | null>((best, next) => (next.residual < (best?.residual ?? Infinity) ? next : best), null);
 }
 
 /** Error of the mean of one colour's frames, from how frames next to each other differ; a median, since changes lie between some of them. */
