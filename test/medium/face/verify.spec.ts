@@ -170,7 +170,11 @@ describe('POST /api/verify-face', () => {
     const sam = await account(server, 'student', 'Sam');
     expect(refusal(await verify(sam, ahead)).slice(0, 2)).toEqual([403, 'CONSENT_REQUIRED']);
     await agree(sam);
-    expect(refusal(await verify(sam, ahead))).toMatchObject([403, 'TEMPLATE_REQUIRED', expect.stringContaining('Set up the face check first')]);
+    expect(refusal(await verify(sam, ahead))).toMatchObject([
+      403,
+      'TEMPLATE_REQUIRED',
+      expect.stringContaining('Set up the face check first'),
+    ]);
     expect((await sam.get('/api/verify-face')).body).toEqual({
       liveness: true,
       consented: true,
