@@ -127,6 +127,13 @@ describe('the match', () => {
       expect((await programClient(server.url).get(path)).status).toBe(401);
     }
     expect((await proctor.get(picture.replace(sitter.id, other))).status).toBe(404);
+    // a row that got the picture of another try shows neither
+    const [first, second] = review.body.pictures.map(({ id }) => id);
+    await server.dataSource.query(
+      'UPDATE check_in_pictures a SET sealed = b.sealed FROM check_in_pictures b WHERE a.id = $1 AND b.id = $2',
+      [first, second],
+    );
+    expect((await proctor.get(picture)).status).toBe(500);
 
     const person = {
       id: proctor.id,

@@ -7,6 +7,7 @@ import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.
 import { TemplateKeeper } from '../../../apps/api/src/enrolment/template-keeper.service.js';
 import { Mailer } from '../../../apps/api/src/mail/mailer.service.js';
 import { AlarmService } from '../../../apps/api/src/monitor/alarm.service.js';
+import { MonitorAlertRow } from '../../../apps/api/src/monitor/monitor-alert.entity.js';
 import { MonitorRetention } from '../../../apps/api/src/monitor/monitor-retention.service.js';
 import { SettingsService } from '../../../apps/api/src/settings/settings.service.js';
 import { enrol } from '../../support/enrolled.js';
@@ -235,6 +236,23 @@ describe('the live monitor', () => {
     expect((await ada.post(`/api/monitor/alerts/${newest ?? ''}/seen`)).body).toMatchObject({ seenAt: expect.any(String) as string });
     expect((await ada.get<MonitorAlertPage>('/api/monitor/alerts?show=unseen')).body).toMatchObject({ unseen: 2 });
     expect((await ada.get('/api/monitor/alerts?limit=2&mine=1')).status).toBe(400);
+
+    const pictureOf = (id = '') => ada.get(`/api/monitor/alerts/${id}/picture`);
+    const oldest = rest.alerts[0]?.id;
+    expect((await pictureOf(oldest)).status).toBe(200);
+    // rows that have changed pictures and keys show nothing
+    const changePlaces = async () => {
+      const repository = server.dataSource.getRepository(MonitorAlertRow);
+      const [one, two] = await Promise.all([oldest, middle].map((id) => repository.findOneByOrFail({ id: id ?? '' })));
+      if (!one || !two) throw new Error('there are two alerts');
+      await repository.update(one.id, { objectKey: 'away' });
+      await repository.update(two.id, { objectKey: one.objectKey, wrapped: one.wrapped });
+      await repository.update(one.id, { objectKey: two.objectKey, wrapped: two.wrapped });
+    };
+    await changePlaces();
+    expect((await pictureOf(oldest)).status).toBe(500);
+    await changePlaces();
+    expect((await pictureOf(oldest)).status).toBe(200);
 
     expect((await ada.delete(`/api/monitor/alerts/${middle ?? ''}`)).status).toBe(204);
     expect((await ada.delete(`/api/monitor/alerts/${middle ?? ''}`)).status).toBe(404);
