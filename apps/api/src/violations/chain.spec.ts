@@ -80,6 +80,17 @@ describe('a chain', () => {
     );
   });
 
+  it('fails when an event is taken out of the middle, the numbers of the rest are right and the head knows how many there are', () => {
+    const { links, payloads, head } = chainOf(['a', 'b', 'c']);
+    const [first, , last] = links as [Link, Link, Link];
+    const without = {
+      links: [first, { ...last, link: 2 }],
+      payloads: [payloads[0] ?? null, payloads[2] ?? null],
+      head: { ...head, length: 2 },
+    };
+    expect(verify(without)).toEqual({ at: 2, problem: 'previous_hash' });
+  });
+
   it('fails when a tail is cut off and the numbers of the rest are right', () => {
     const chain = chainOf(['a', 'b', 'c']);
     chain.links.pop();
