@@ -34,6 +34,13 @@ describe('project', () => {
     });
   });
 
+  it('says how many movements failed when they confirm it, though the pictures looked better by then', () => {
+    const doubt = (score: number, failed: number) =>
+      ({ kind: 'spoof_suspected', at: 0, severity: 0.3, measurements: { score, frames: 9, failed } }) as const;
+    const confirmed = project(opened('v', context, doubt(26, 1)), 'confirmed', doubt(24, 2));
+    expect(confirmed.measurements).toMatchObject({ failed: 2 });
+  });
+
   it('never ends before it began', () => {
     expect(project(opened('v', context, seen(0.8, 9000)), 'closed', { ...seen(0.8), endedAt: 10 }).endedAt).toEqual(new Date(9000));
   });

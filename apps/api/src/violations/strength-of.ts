@@ -7,7 +7,8 @@ const MEASURE = {
   multiple_faces: 'faces',
   descriptor_forged: 'between',
   screen_detected: 'confidence',
-  spoof_suspected: 'score',
+  // failed movements confirm it, whatever the passive score of the moment
+  spoof_suspected: 'failed',
   frame_replayed: 'repeats',
   looking_away: 'seconds',
   telemetry_gap: null,
