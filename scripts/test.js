@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureChromium, howToGet } from './lib/chromium.mjs';
 import { readText } from './lib/marker.mjs';
 import { capture, foreground } from './lib/run.mjs';
-import { countReport, slowFiles, Tally } from './lib/tally.mjs';
+import { countReport, failuresOf, slowFiles, Tally } from './lib/tally.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const env = process.env;
@@ -12,6 +12,8 @@ const module = (path) => join(root, 'node_modules', path);
 const tally = new Tally();
 /** Every test file that ran, with its time. */
 const files = [];
+/** What failed, and what it said: printed once more at the end, where whoever sees only the end of a log finds it. */
+const failures = [];
 /** Printed at the end. */
 const SLOWEST = 10;
 
@@ -36,6 +38,9 @@ const checks = [
   ['format', ['prettier/bin/prettier.cjs', '--check', '.']],
 ];
 
+/** Of a failed check's output, at the end of the run. */
+const LINES_OF_A_CHECK = 25;
+
 /** At once; each keeps about one core busy. */
 const CHECKS_AT_ONCE = 2;
 
@@ -44,7 +49,9 @@ async function check([title, [tool, ...args], folder = '.']) {
   const { code, output } = await capture(process.execPath, [module(tool), ...args], { cwd: join(root, folder), env });
   tally.add(code === 0 ? { passed: 1 } : { failed: 1 });
   console.log(`${code === 0 ? '✓' : '✗'} ${title} (${((Date.now() - begun) / 1000).toFixed(0)} s)`);
-  if (code !== 0) console.log(output.trimEnd());
+  if (code === 0) return;
+  console.log(output.trimEnd());
+  failures.push(`${title}\n${output.trimEnd().split('\n').slice(-LINES_OF_A_CHECK).join('\n')}`);
 }
 
 /** The first builds what the next ones read. */
@@ -80,7 +87,11 @@ async function suite(project, wanted) {
   const text = readText(report);
   files.push(...slowFiles(text).map(({ file, seconds }) => ({ file: relative(root, file), seconds })));
   const counts = countReport(text);
-  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  failures.push(...failuresOf(text));
+  if (code !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    failures.push(`${project} tests: none of them failed, but the run ended with code ${code}: look above for an error outside of a test`);
+  }
   tally.add(counts);
 }
 
@@ -103,5 +114,6 @@ if (!browser) {
 const slowest = files.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
 if (slowest.length > 0) console.log('\nThe slowest test files:');
 for (const { file, seconds } of slowest) console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
+if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.join('\n\n').replaceAll(`${root}/`, '')}`);
 console.log(`\n${tally.line()}`);
 process.exitCode = tally.failed > 0 || stopped ? 1 : 0;

@@ -1,3 +1,6 @@
+/** Enough for the message and the first places of a stack. */
+const LINES_OF_A_FAILURE = 25;
+
 /** Counts of a whole test run, and the one line that it ends with. */
 export class Tally {
   passed = 0;
@@ -41,6 +44,25 @@ export function countReport(text) {
 export function slowFiles(text) {
   const results = parsed(text)?.testResults ?? [];
   return results.map(({ name, startTime, endTime }) => ({ file: name, seconds: (endTime - startTime) / 1000 }));
+}
+
+/**
+ * What failed in a report, a paragraph each, to be read without searching through everything that was printed before it.
+ * @param {string | undefined} text
+ * @returns {string[]}
+ */
+export function failuresOf(text) {
+  const results = parsed(text)?.testResults ?? [];
+  return results.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [paragraph(name, [message])] : [];
+    return failed.map((test) => paragraph(`${name} › ${test.fullName}`, test.failureMessages));
+  });
+}
+
+function paragraph(title, messages = []) {
+  const lines = messages.join('\n').split('\n').slice(0, LINES_OF_A_FAILURE);
+  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 function parsed(text = '') {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReport, slowFiles, Tally } from './tally.mjs';
+import { countReport, failuresOf, slowFiles, Tally } from './tally.mjs';
 
 const report = (over: object) =>
   JSON.stringify({ success: true, numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...over });
@@ -36,5 +36,35 @@ describe('slowFiles', () => {
     const testResults = [{ name: '/a.spec.ts', startTime: 1000, endTime: 3500 }];
     expect(slowFiles(report({ testResults }))).toEqual([{ file: '/a.spec.ts', seconds: 2.5 }]);
     expect(slowFiles(undefined)).toEqual([]);
+  });
+});
+
+describe('failuresOf', () => {
+  it('names each failed test with what it said, and each file that could not be read', () => {
+    const testResults = [
+      {
+        name: '/a.spec.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'a holds', failureMessages: [] },
+          { status: 'failed', fullName: 'a breaks', failureMessages: ['expected 1 to be 2\n    at /a.spec.ts:3'] },
+        ],
+      },
+      { name: '/b.spec.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+      { name: '/c.spec.ts', status: 'passed', message: '', assertionResults: [] },
+    ];
+    expect(failuresOf(report({ testResults }))).toEqual([
+      '/a.spec.ts › a breaks\n  expected 1 to be 2\n      at /a.spec.ts:3',
+      '/b.spec.ts\n  no such module',
+    ]);
+    expect(failuresOf(undefined)).toEqual([]);
+  });
+
+  it('keeps a long stack short', () => {
+    const failureMessages = [Array.from({ length: 80 }, (_, line) => `line ${line}`).join('\n')];
+    const testResults = [
+      { name: '/a.spec.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'a', failureMessages }] },
+    ];
+    expect(failuresOf(report({ testResults }))[0]?.split('\n')).toHaveLength(26);
   });
 });
