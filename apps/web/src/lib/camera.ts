@@ -1,20 +1,38 @@
 import { explainCameraError, problemOf } from './camera-problem.ts';
 import { NextPicture, type Shown } from './next-picture.ts';
+import { pixelMark } from './pixel-mark.ts';
 
 const WANTED: MediaStreamConstraints = {
   audio: false,
   video: { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 15 }, facingMode: 'user' },
 };
 
+type Look = Shown & { source: ImageBitmapSource };
+
+/** The picture as it stands, told from others by its pixels. */
+function byPixels(video: HTMLVideoElement): Look {
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return { source: video, marks: [], close: () => undefined };
+  context.drawImage(video, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  return { source: canvas, marks: [pixelMark(data)], close: () => undefined };
+}
+
 /**
  * The picture that a video shows now. Its count alone runs ahead: a busy browser counts a picture that it does not show yet, and would give the last one
- * again. The picture's own time does not; where there is no `VideoFrame`, the count has to do.
+ * again. The picture's own time does not. Firefox counts no picture of a camera and gives for each the time of the video, in whole seconds where
+ * microseconds belong: waiting for that one to change would let one picture a second through. There, as where there is no `VideoFrame`, the pixels tell.
  */
-function shownBy(video: HTMLVideoElement): Shown & { source: ImageBitmapSource } {
-  const count = video.getVideoPlaybackQuality().totalVideoFrames;
-  if (!('VideoFrame' in window)) return { source: video, marks: [count], close: () => undefined };
+function shownBy(video: HTMLVideoElement): Look {
+  if (!('VideoFrame' in window)) return byPixels(video);
   const source = new VideoFrame(video);
-  return { source, marks: [count, source.timestamp], close: () => source.close() };
+  // a microsecond a second is no picture's own time
+  if (source.timestamp <= video.currentTime) {
+    source.close();
+    return byPixels(video);
+  }
+  return { source, marks: [video.getVideoPlaybackQuality().totalVideoFrames, source.timestamp], close: () => source.close() };
 }
 
 /** An open camera. Pictures are taken from a video of its own, so that folding the self view away changes nothing. */
