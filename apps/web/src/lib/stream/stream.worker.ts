@@ -1,3 +1,4 @@
+import '../no-eval.ts';
 import { ServerClock } from '../clock.ts';
 import { Outbox } from '../outbox.ts';
 import { connectStudent } from './student-socket.ts';

@@ -1,3 +1,4 @@
+import '../no-eval.ts';
 import type { BrowserEngine, PictureExposure } from '@invigil/biometrics/browser';
 import { fitJpeg } from './fit-jpeg.ts';
 import type { FromVision, ToVision } from './protocol.ts';
