@@ -31,11 +31,11 @@ const config: KnipConfig = {
       ],
     },
     'apps/api': {
-      entry: ['src/main.ts', 'src/commands/*-cli.ts', 'src/**/*.spec.ts'],
+      entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/keys/rotate-cli.ts', 'src/**/*.spec.ts'],
       project: 'src/**/*.ts',
     },
     'apps/web': {
-      entry: ['src/routes/**/+*.{ts,svelte}', 'src/service-worker/index.ts'],
+      entry: ['src/hooks.client.ts', 'src/routes/**/+*.{ts,svelte}', 'src/service-worker/index.ts'],
       project: 'src/**/*.{ts,svelte,css}',
       // Modules that SvelteKit makes.
       ignoreUnresolved: ['\\$app/.*'],
