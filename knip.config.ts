@@ -31,7 +31,7 @@ const config: KnipConfig = {
       ],
     },
     'apps/api': {
-      entry: ['src/main.ts', 'src/database/migrate-cli.ts', 'src/keys/rotate-cli.ts', 'src/**/*.spec.ts'],
+      entry: ['src/main.ts', 'src/commands/*-cli.ts', 'src/**/*.spec.ts'],
       project: 'src/**/*.ts',
     },
     'apps/web': {

@@ -17,7 +17,7 @@ export default defineConfig({
   ssr: { resolve: source },
   test: {
     // for what comes when it comes, on however slow a machine
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: 150_000 } },
     projects: [
       {
         extends: true,
@@ -35,8 +35,8 @@ export default defineConfig({
           name: 'medium',
           globalSetup: ['test/support/postgres-setup.ts'],
           include: ['test/medium/**/*.spec.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          testTimeout: 300_000,
+          hookTimeout: 420_000,
           maxWorkers: 2,
         },
       },
@@ -46,8 +46,8 @@ export default defineConfig({
           name: 'roads',
           globalSetup: ['test/support/postgres-setup.ts'],
           include: roads,
-          testTimeout: 180_000,
-          hookTimeout: 240_000,
+          testTimeout: 420_000,
+          hookTimeout: 420_000,
           maxWorkers: 3,
         },
       },
@@ -58,8 +58,8 @@ export default defineConfig({
           globalSetup: ['test/support/postgres-setup.ts'],
           include: ['test/e2e/**/*.spec.ts'],
           exclude: roads,
-          testTimeout: 180_000,
-          hookTimeout: 240_000,
+          testTimeout: 420_000,
+          hookTimeout: 420_000,
           fileParallelism: false,
         },
       },

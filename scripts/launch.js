@@ -75,8 +75,8 @@ const commands = {
   build: () => async () => 0,
   models: () => async () => 0,
   bench,
-  migrate: () => plain('apps/api/dist/database/migrate-cli.js'),
-  'keys:rotate': () => plain('apps/api/dist/keys/rotate-cli.js'),
+  migrate: () => plain('apps/api/dist/commands/migrate-cli.js'),
+  'keys:rotate': () => plain('apps/api/dist/commands/rotate-cli.js'),
   lint: () =>
     inSequence(
       (runtime) => tool('eslint/bin/eslint.js', '--max-warnings', '0', '.')(runtime, []),

@@ -41,7 +41,6 @@ describe('the road of an account, in a real browser', () => {
     await setUpAdministrator(server);
     await signUp(server, 'taken@example.org');
     page = await openPage(browser, server.url, troubles);
-    page.setDefaultTimeout(60_000);
   });
   afterEach(({ task }) => pictureOfFailure(task, { page }));
   afterAll(() => ending.disposeAsync());
@@ -75,7 +74,7 @@ describe('the road of an account, in a real browser', () => {
     await page.keyboard.press('Enter');
     await says(page, `${OLD} is confirmed.`);
     await heading(page, 'Your account');
-    await expect.poll(() => page.getByText('Your address is not confirmed yet').count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => page.getByText('Your address is not confirmed yet').count()).toBe(0);
     await page.goto(await linkTo(server, OLD, 'confirm-address'));
     await press(page, 'Confirm the address');
     await says(page, 'This link no longer works');

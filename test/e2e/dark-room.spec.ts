@@ -25,7 +25,7 @@ it('in a dark room the student is asked for light, the proctor sees how little i
 
   const tile = proctor.getByRole('button', { name: /^Open .*Ann Lee/ });
   const seen = tile.getByText(/Face seen \d+ %/);
-  await seen.waitFor({ timeout: 120_000 });
+  await seen.waitFor();
   await expectNoAxeViolations(proctor);
   await takeScreenshots(proctor, 'wall-dark');
 

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { TURNER } from '@invigil/biometrics/samples';
 import { CONSENT_VERSIONS, DEFAULT_SETTINGS, LIVENESS_MOVES, type InstallationSettings, type LivenessMove } from '@invigil/shared';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
-import { LoginSession } from '../../apps/api/src/auth/login-session.entity.js';
+import { LoginSession } from '../../apps/api/src/auth/entities/login-session.entity.js';
 import { KnownFaces } from '../../apps/api/src/enrolment/known-faces.service.js';
-import { FaceRun } from '../../apps/api/src/face/face-run.entity.js';
+import { FaceRun } from '../../apps/api/src/face/tickets/face-run.entity.js';
 import { SettingsService } from '../../apps/api/src/settings/settings.service.js';
 import { launchBrowser, pictureOfFailure } from '../support/browser.js';
 import { enrol } from '../support/enrolled.js';
@@ -19,9 +19,6 @@ import { fillAccount, heading, lookAt, openPage, press, says } from '../support/
 import { browserOf, PASSWORD, setUpAdministrator, signUp, type Someone } from '../support/people.js';
 import { openExam, sitting } from '../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
-
-/** The tasks begin anew where a busy machine made them void, each within its own minute. */
-vi.setConfig({ testTimeout: 400_000 });
 
 const OTHER = { left: 'right', right: 'left', up: 'down', down: 'up' } as const satisfies Record<LivenessMove, LivenessMove>;
 const isMove = (text: string | null): text is LivenessMove => (LIVENESS_MOVES as readonly (string | null)[]).includes(text);
@@ -101,7 +98,6 @@ describe('a face before the camera of a real browser', () => {
     turner = await signUp(server, 'turner@example.org');
     await enrol(server, turner, TURNER);
     page = await openPage(browser, server.url, troubles);
-    page.setDefaultTimeout(60_000);
     const { cookies } = await browserOf(server, turner.email);
     await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: server.url })));
   });

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LoginSession } from '../../apps/api/src/auth/login-session.entity.js';
-import { User } from '../../apps/api/src/auth/user.entity.js';
+import { LoginSession } from '../../apps/api/src/auth/entities/login-session.entity.js';
+import { User } from '../../apps/api/src/auth/entities/user.entity.js';
 import { StoredFile } from '../../apps/api/src/files/stored-file.entity.js';
 import { launchBrowser, pictureOfFailure } from '../support/browser.js';
 import { addQuestion } from '../support/enrolled.js';
@@ -69,7 +69,7 @@ describe('the road of a file, in a real browser', () => {
     await says(ines, 'No connection; it goes on by itself');
     await lookAt(ines, 'files-uploading');
     cut = false;
-    await row(ines, 'Formeln für Algebra.txt').getByRole('link').waitFor({ timeout: 60_000 });
+    await row(ines, 'Formeln für Algebra.txt').getByRole('link').waitFor();
 
     let held = true;
     await ines.unroute(part);
@@ -77,12 +77,12 @@ describe('the road of a file, in a real browser', () => {
     await choose(ines, { name: 'lecture.bin', buffer: randomBytes(9 * MIB) }, { name: 'mistake.bin', buffer: randomBytes(2000) });
     await press(ines, 'Pause the upload of lecture.bin');
     await says(ines, 'Paused');
-    await expect.poll(() => server.dataSource.manager.countBy(StoredFile, { state: 'uploading' }), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => server.dataSource.manager.countBy(StoredFile, { state: 'uploading' })).toBe(2);
     await press(ines, 'Cancel the upload of mistake.bin');
-    await expect.poll(() => server.dataSource.manager.countBy(StoredFile, { state: 'uploading' }), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => server.dataSource.manager.countBy(StoredFile, { state: 'uploading' })).toBe(1);
     held = false;
     await press(ines, 'Go on with the upload of lecture.bin');
-    await row(ines, 'lecture.bin').getByRole('link').waitFor({ timeout: 60_000 });
+    await row(ines, 'lecture.bin').getByRole('link').waitFor();
     await ines.unroute(part);
     expect(await ines.getByRole('heading', { name: 'Uploads' }).count()).toBe(0);
     expect(await row(ines, 'mistake.bin').count()).toBe(0);
@@ -112,7 +112,7 @@ describe('the road of a file, in a real browser', () => {
 
   it('finds by a part of the name and shares with a person and with everybody', async () => {
     await ines.getByRole('searchbox', { name: 'Find by name' }).fill('FUR ALG');
-    await expect.poll(() => row(ines, 'lecture.bin').count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => row(ines, 'lecture.bin').count()).toBe(0);
     await press(ines, 'Share Formeln für Algebra.txt');
     await ines.getByRole('textbox', { name: 'E-mail of a person' }).fill('sam@example.org');
     await press(ines, 'Add');
@@ -172,7 +172,7 @@ describe('the road of a file, in a real browser', () => {
     await says(ines, 'It is also taken out of the exam that it belongs to.');
     await ines.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await says(ines, '“Formeln für Algebra.txt” is deleted.');
-    await expect.poll(() => ines.getByRole('link', { name: 'Formeln für Algebra.txt' }).count(), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => ines.getByRole('link', { name: 'Formeln für Algebra.txt' }).count()).toBe(0);
     await verifyFace(instructor, new Date(Date.now() - 15 * 60_000));
     await ines.getByRole('searchbox', { name: 'Find by name' }).fill('x');
     await says(ines, 'Verify your face to open your files');

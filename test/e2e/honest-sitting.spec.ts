@@ -1,8 +1,8 @@
 import type { ExamReport } from '@invigil/shared';
 import { In } from 'typeorm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
-import { StreamEvent } from '../../apps/api/src/monitoring/stream-event.entity.js';
+import { Frame } from '../../apps/api/src/monitoring/entities/frame.entity.js';
+import { StreamEvent } from '../../apps/api/src/monitoring/entities/stream-event.entity.js';
 import { pictureOfFailure } from '../support/browser.js';
 import { fakeCameraFilm, overwriteFilm, type FilmScene } from '../support/faces/index.js';
 import { confirmedKinds, monitoredSitting, type MonitoredSitting } from '../support/monitored-sitting.js';
@@ -89,4 +89,4 @@ it('an honest sitting ends with no confirmed violation and was well observed', a
     // somebody who reaches for a thing, or whom a new light falls on, cannot be compared for a moment
     expect(coverage.identity).toBeGreaterThan(0.8);
   }
-}, 420_000);
+});

@@ -33,7 +33,6 @@ describe('the live monitor, in a real browser', () => {
     const answer = await visitor.request.post('/auth/login', { data: { email, password: PASSWORD }, headers });
     if (answer.status() !== 200) throw new Error(`${email} could not sign in.`);
     const opened = await visitor.newPage();
-    opened.setDefaultTimeout(60_000);
     opened.on('pageerror', (error) => troubles.push(String(error)));
     return opened;
   };
@@ -96,7 +95,7 @@ describe('the live monitor, in a real browser', () => {
     await press(page, 'Start the camera');
     await box(/^✓ Ann Lee · \d+ %$/).waitFor();
     expect(await page.locator('svg g.known').count()).toBe(1);
-    await expect.poll(() => page.getByRole('status').first().textContent(), { timeout: 60_000 }).toBe('Ann Lee');
+    await expect.poll(() => page.getByRole('status').first().textContent()).toBe('Ann Lee');
     await says(page, 'Live');
     await look('known');
     expect(await kindsTo(server, GUARD)).toEqual([]);
@@ -108,7 +107,7 @@ describe('the live monitor, in a real browser', () => {
     const link = page.getByRole('link', { name: /^Unknown face,/ });
     await link.first().waitFor();
     await look('unknown');
-    await expect.poll(() => kindsTo(server, GUARD), { timeout: 60_000 }).toContain('unknown-face');
+    await expect.poll(() => kindsTo(server, GUARD)).toContain('unknown-face');
     await overwriteFilm(film, 'student');
     await box(/^✓ Ann Lee/).waitFor();
     await link.first().click();
@@ -135,7 +134,7 @@ describe('the live monitor, in a real browser', () => {
     await heading(page, 'Delete this alert?');
     await press(page, 'Delete');
     await says(page, 'Deleted, with its picture.');
-    await expect.poll(() => page.getByRole('button', { name: /^Delete:/ }).count(), { timeout: 60_000 }).toBe(before - 1);
+    await expect.poll(() => page.getByRole('button', { name: /^Delete:/ }).count()).toBe(before - 1);
   });
 
   it('calls somebody unknown as soon as they are forgotten, and is for administrators alone', async () => {

@@ -62,7 +62,7 @@ describe.skipIf(process.env['TEST_LONG'] !== '1')('soft colours on the exam page
     await shining().waitFor();
     await dialog().getByText('Hold still and look at the screen', { exact: true }).waitFor();
     await expectNoAxeViolations(student());
-    await dialog().getByText('You can try once more').waitFor({ timeout: 70_000 });
+    await dialog().getByText('You can try once more').waitFor();
     expect(await shining().count()).toBe(0);
     const seen = await student().evaluate(() => (window as unknown as { seen: [string, number][] }).seen);
     expect(seen.length).toBeGreaterThanOrEqual(4);

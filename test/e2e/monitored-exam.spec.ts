@@ -43,7 +43,6 @@ describe('a monitored exam, from the camera to the report', () => {
     const answer = await visitor.request.post('/auth/login', { data: { email, password: PASSWORD }, headers });
     expect(answer.status()).toBe(200);
     const page = await visitor.newPage();
-    page.setDefaultTimeout(30_000);
     return page;
   };
   const look = async (page: Page, name: string) => {

@@ -22,8 +22,8 @@ it('the studentâ€™s own film on a screen before the camera comes to the proctorâ
   const attemptId = attemptIds[0] ?? '';
   await overwriteFilm(film, 'screen');
   const hint = student.getByText(VIOLATIONS.screen_detected.hint);
-  await hint.waitFor({ timeout: 60_000 });
-  await expect.poll(() => confirmedKinds(server, attemptId), { timeout: 60_000 }).toContain('screen_detected');
+  await hint.waitFor();
+  await expect.poll(() => confirmedKinds(server, attemptId)).toContain('screen_detected');
   expect(await student.locator('body').innerText()).not.toMatch(/confidence|moir|bezel/i);
 
   await incident(proctor, VIOLATIONS.screen_detected.title).click();
@@ -42,5 +42,5 @@ it('the studentâ€™s own film on a screen before the camera comes to the proctorâ
   await proctor.getByRole('button', { name: 'Close', exact: true }).click();
 
   await overwriteFilm(film, 'student');
-  await hint.waitFor({ state: 'hidden', timeout: 60_000 });
+  await hint.waitFor({ state: 'hidden' });
 });

@@ -59,7 +59,6 @@ describe('devices, passkeys and the second step, in a real browser', () => {
       if (isSecureContext && location.hash !== mark) PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
     }, OFFERED);
     page = await visitor.newPage();
-    page.setDefaultTimeout(60_000);
     devices = await visitor.newCDPSession(page);
     await devices.send('WebAuthn.enable');
     const options = {
@@ -82,20 +81,19 @@ describe('devices, passkeys and the second step, in a real browser', () => {
     const elsewhere = await newVisitor(browser, server.url);
     ending.defer(() => elsewhere.close());
     const other = await elsewhere.newPage();
-    other.setDefaultTimeout(60_000);
     await givePassword(other);
     await signedIn(other);
     await other.goto('/account/privacy');
     await page.goto('/account/sessions');
     await page.getByText('This device').waitFor();
     const rows = page.getByRole('listitem').filter({ hasText: 'Chrome on' });
-    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => rows.count()).toBe(2);
     await look('devices');
     await page.getByRole('button', { name: /Sign out… Chrome/ }).click();
     await heading(/Sign out Chrome/);
     await look('devices-confirm');
     await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
-    await expect.poll(() => rows.count(), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     // whoever comes back to that page is asked to sign in, and led back afterwards
     await other.evaluate(() => dispatchEvent(new Event('focus')));
     await other.waitForURL(/\/login\?next=%2Faccount%2Fprivacy/);

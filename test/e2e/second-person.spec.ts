@@ -25,7 +25,7 @@ it('a second person behind the student comes to the proctor’s page with two bo
       "SELECT count(*)::int AS n FROM violations WHERE attempt_id = $1 AND kind = 'multiple_faces' AND confirmed",
       [attemptIds[0]],
     );
-  await expect.poll(confirmed, { timeout: 60_000 }).toEqual([{ n: 1 }]);
+  await expect.poll(confirmed).toEqual([{ n: 1 }]);
 
   await incident(proctor, 'Several faces').click();
   const dialog = proctor.getByRole('dialog');

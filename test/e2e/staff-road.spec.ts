@@ -190,7 +190,7 @@ describe('the road of administrator and instructor, in a real browser', () => {
     const analysis = server.app.get(AnalysisService, { strict: false });
     for (let i = 0; i < 12; i++) await analysis.analyse({ attemptId: 'a', jpeg, priority: 'routine' });
     await admin.getByText('1 thread on').waitFor();
-    await expect.poll(async () => admin.getByRole('img', { name: /At most [1-9]/ }).count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => admin.getByRole('img', { name: /At most [1-9]/ }).count()).toBe(1);
     await look(admin, 'system');
     await ines.goto('/admin/system');
     await says(ines, 'Not for your role');

@@ -55,7 +55,6 @@ describe('the road of a student, in a real browser', () => {
     ending.defer(() => browser.close());
     visitor = await newVisitor(browser, server.url);
     page = await visitor.newPage();
-    page.setDefaultTimeout(60_000);
     administrator = await setUpAdministrator(server);
     const instructor = await signUp(server, 'ines@example.org', 'instructor', administrator);
     const exam = await makeExam(instructor);
@@ -96,7 +95,7 @@ describe('the road of a student, in a real browser', () => {
       .waitFor();
     await page.locator('video').waitFor();
     await look('enrol-capture');
-    await page.getByRole('img', { name: 'You, as the camera saw you' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('img', { name: 'You, as the camera saw you' }).waitFor();
     await look('enrol-confirm');
     await press('Use these pictures');
     await page.getByText('The face check is set up').waitFor();
@@ -106,7 +105,7 @@ describe('the road of a student, in a real browser', () => {
 
   it('checks the system, then the person, and starts', async () => {
     await heading('Is everything ready?');
-    await page.getByText('It can do all that is needed.').waitFor({ timeout: 120_000 });
+    await page.getByText('It can do all that is needed.').waitFor();
     await look('system');
     await press('Go to the check-in');
     await heading('Check in');
@@ -140,7 +139,7 @@ describe('the road of a student, in a real browser', () => {
     await press('Next');
     expect(await page.getByRole('textbox', { name: /Why/ }).inputValue()).toBe('Because it is so. Typed without network.');
     await visitor.setOffline(false);
-    await expect.poll(answers, { timeout: 60_000 }).toEqual([1, 'Because it is so.', 'Because it is so. Typed without network.']);
+    await expect.poll(answers).toEqual([1, 'Because it is so.', 'Because it is so. Typed without network.']);
   });
 
   it('hands in and shows a receipt', async () => {
@@ -152,6 +151,6 @@ describe('the road of a student, in a real browser', () => {
     await page.getByText('Receipt code').waitFor();
     await look('receipt');
     // once everything has arrived the browser keeps nothing of the sitting
-    await expect.poll(() => page.evaluate(countKept), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => page.evaluate(countKept)).toBe(0);
   });
 });

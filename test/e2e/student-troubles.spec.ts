@@ -32,7 +32,6 @@ describe('a student without camera, and a proctor who steps in', () => {
     ending.defer(() => browser.close());
     visitor = await newVisitor(browser, server.url);
     page = await visitor.newPage();
-    page.setDefaultTimeout(60_000);
     const administrator = await setUpAdministrator(server);
     const instructor = await signUp(server, 'ines@example.org', 'instructor', administrator);
     const exam = await makeExam(instructor);

@@ -10,7 +10,7 @@ import { AttemptsService } from '../../apps/api/src/attempts/attempts.service.js
 import { ClockService } from '../../apps/api/src/attempts/clock.service.js';
 import { MessagesService } from '../../apps/api/src/attempts/messages.service.js';
 import { PresenceService } from '../../apps/api/src/attempts/presence.service.js';
-import type { Person } from '../../apps/api/src/auth/person.js';
+import type { Person } from '../../apps/api/src/auth/tokens/person.js';
 import { beginAttempt, body, invitedStudent, makeExam } from '../support/exam-desk.js';
 import { account, putOnStaff, type Account } from '../support/staffed-exam.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';

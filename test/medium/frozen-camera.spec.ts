@@ -1,7 +1,7 @@
 import { VIOLATIONS } from '@invigil/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
-import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
+import { Frame } from '../../apps/api/src/monitoring/entities/frame.entity.js';
 import { Violation } from '../../apps/api/src/violations/violation.entity.js';
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
 import { enrol, lookOf } from '../support/enrolled.js';

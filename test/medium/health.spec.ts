@@ -1,7 +1,7 @@
 import { healthSchema, systemSchema, type Role } from '@invigil/shared';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
-import { Readiness } from '../../apps/api/src/health/readiness.js';
+import { Readiness } from '../../apps/api/src/vitals/readiness.js';
 import { facePhoto } from '../support/faces/index.js';
 import { programClient } from '../support/http.js';
 import { account } from '../support/staffed-exam.js';

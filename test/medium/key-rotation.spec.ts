@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Config } from '../../apps/api/src/config.js';
+import { Config } from '../../apps/api/src/config/config.js';
 import { holdExternal } from '../../apps/api/src/database/instance-lock.js';
 import { VaultService } from '../../apps/api/src/enrolment/vault.service.js';
 import { fitMasterKey } from '../../apps/api/src/keys/fit-master-key.js';

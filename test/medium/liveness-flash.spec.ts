@@ -5,7 +5,7 @@ import { FLASH_COLOURS, policySchema, type FlashColour, type LivenessAsked, type
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import { PolicyVersion } from '../../apps/api/src/exams/policy-version.entity.js';
-import { LivenessRunRow } from '../../apps/api/src/monitoring/liveness-run.entity.js';
+import { LivenessRunRow } from '../../apps/api/src/monitoring/entities/liveness-run.entity.js';
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
 import { addQuestion, enrol, honestClaim } from '../support/enrolled.js';
 import { headShots, type HeadShots } from '../support/head-shots.js';

@@ -3,7 +3,7 @@ import { TURNER } from '@invigil/biometrics/samples';
 import type { LivenessAsked, LivenessMove, LivenessState, ViolationView } from '@invigil/shared';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
-import { LivenessRunRow } from '../../apps/api/src/monitoring/liveness-run.entity.js';
+import { LivenessRunRow } from '../../apps/api/src/monitoring/entities/liveness-run.entity.js';
 import { SimulatedStudent, type Look } from '../../scripts/demo/simulated-student.js';
 import { addQuestion, enrol, honestClaim } from '../support/enrolled.js';
 import { headShots, type HeadShots } from '../support/head-shots.js';

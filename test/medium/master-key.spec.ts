@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Config } from '../../apps/api/src/config.js';
+import { Config } from '../../apps/api/src/config/config.js';
 import { fitMasterKey } from '../../apps/api/src/keys/fit-master-key.js';
 import { jwtSecretOf, masterKeyPath } from '../../apps/api/src/keys/key-files.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';

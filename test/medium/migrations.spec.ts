@@ -1,9 +1,10 @@
 import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StartError } from '../../apps/api/src/config.js';
+import { StartError } from '../../apps/api/src/config/config.js';
 import { dataSourceOptions } from '../../apps/api/src/database/data-source.js';
+import { ENTITIES } from '../../apps/api/src/schema/entities.js';
 import { migrate, pendingMigrations } from '../../apps/api/src/database/migrate.js';
-import { generateMigration, schemaDifferences } from '../../apps/api/src/database/schema-differences.js';
+import { generateMigration, schemaDifferences } from '../../apps/api/src/schema/schema-differences.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('migrations', () => {
@@ -11,7 +12,7 @@ describe('migrations', () => {
   let owner: DataSource;
   beforeEach(async () => {
     database = await createTestDatabase({ empty: true });
-    owner = await new DataSource(dataSourceOptions(database.connection, 'owner')).initialize();
+    owner = await new DataSource(dataSourceOptions(database.connection, 'owner', ENTITIES)).initialize();
   });
   afterEach(async () => {
     await owner.destroy();
@@ -51,7 +52,7 @@ describe('migrations', () => {
   it('give the app a role that cannot touch the schema', async () => {
     const connection = await migrate(database.connection);
     expect(connection.appRole).toBe('invigil_app');
-    const app = await new DataSource(dataSourceOptions(connection, 'app')).initialize();
+    const app = await new DataSource(dataSourceOptions(connection, 'app', ENTITIES)).initialize();
     try {
       expect(await app.query('SELECT current_user AS me')).toEqual([{ me: 'invigil_app' }]);
       await expect(app.query('DROP TABLE users')).rejects.toThrow('must be owner');

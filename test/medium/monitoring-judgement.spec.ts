@@ -1,8 +1,8 @@
 import { VIOLATIONS, type ViolationKind, type ViolationView } from '@invigil/shared';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
-import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
-import { StreamEvent } from '../../apps/api/src/monitoring/stream-event.entity.js';
+import { Frame } from '../../apps/api/src/monitoring/entities/frame.entity.js';
+import { StreamEvent } from '../../apps/api/src/monitoring/entities/stream-event.entity.js';
 import type { Look, SimulatedStudent } from '../../scripts/demo/simulated-student.js';
 import { addQuestion, enrol, lookOf } from '../support/enrolled.js';
 import { openProctorPage, type ProctorPage } from '../support/proctor-page.js';

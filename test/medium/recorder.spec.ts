@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AuditEntry } from '../../apps/api/src/audit/audit-entry.entity.js';
 import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
 import { dataSourceOptions } from '../../apps/api/src/database/data-source.js';
+import { ENTITIES } from '../../apps/api/src/schema/entities.js';
 import { migrate } from '../../apps/api/src/database/migrate.js';
 import { ObjectStore } from '../../apps/api/src/storage/object-store.service.js';
 import { verifyChain } from '../../apps/api/src/violations/chain.js';
@@ -256,7 +257,7 @@ describe('the recorder', () => {
       subjectType: 'test',
       subjectId: null,
     });
-    const app = await new DataSource(dataSourceOptions(await migrate(server.database.connection), 'app')).initialize();
+    const app = await new DataSource(dataSourceOptions(await migrate(server.database.connection), 'app', ENTITIES)).initialize();
     const tries = ['violation_events', 'audit_log'].flatMap((table) => [
       `UPDATE ${table} SET id = id`,
       `DELETE FROM ${table}`,

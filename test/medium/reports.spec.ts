@@ -6,10 +6,10 @@ import { AttemptChange } from '../../apps/api/src/attempts/attempt-change.entity
 import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
 import { AuditEntry } from '../../apps/api/src/audit/audit-entry.entity.js';
 import { QuestionRow } from '../../apps/api/src/exams/question.entity.js';
-import { Challenge } from '../../apps/api/src/monitoring/challenge.entity.js';
-import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
-import { StreamEvent } from '../../apps/api/src/monitoring/stream-event.entity.js';
-import { Stream } from '../../apps/api/src/monitoring/stream.entity.js';
+import { Challenge } from '../../apps/api/src/monitoring/entities/challenge.entity.js';
+import { Frame } from '../../apps/api/src/monitoring/entities/frame.entity.js';
+import { StreamEvent } from '../../apps/api/src/monitoring/entities/stream-event.entity.js';
+import { Stream } from '../../apps/api/src/monitoring/entities/stream.entity.js';
 import { RecorderService } from '../../apps/api/src/violations/recorder.service.js';
 import { VerdictsService } from '../../apps/api/src/violations/verdicts.service.js';
 import { account, contextOf, openExam, putOnStaff, sitting, type Account } from '../support/staffed-exam.js';

@@ -7,7 +7,7 @@ import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
 import { CheckInPicture } from '../../apps/api/src/attempts/check-in-picture.entity.js';
 import { AuditEntry } from '../../apps/api/src/audit/audit-entry.entity.js';
 import { VaultService } from '../../apps/api/src/enrolment/vault.service.js';
-import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
+import { Frame } from '../../apps/api/src/monitoring/entities/frame.entity.js';
 import { RetentionService } from '../../apps/api/src/retention/retention.service.js';
 import { objectKey } from '../../apps/api/src/storage/object-key.js';
 import { ObjectStore } from '../../apps/api/src/storage/object-store.service.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { flatJpeg } from '../../libs/biometrics/src/testing/hostile-pictures/flat-jpeg.js';
 import { AnalysisService } from '../../apps/api/src/analysis/analysis.service.js';
 import { TemplatesService } from '../../apps/api/src/enrolment/templates.service.js';
-import { Frame } from '../../apps/api/src/monitoring/frame.entity.js';
+import { Frame } from '../../apps/api/src/monitoring/entities/frame.entity.js';
 import { addQuestion, honestClaim } from '../support/enrolled.js';
 import { consent, dataUrl, descriptorOf } from '../support/enrolment.js';
 import { beginAttempt, invitedStudent, makeExam } from '../support/exam-desk.js';

@@ -47,9 +47,15 @@ export async function launchBrowser({ camera, permission = 'grant' }: BrowserOpt
   return chromium.launch({ executablePath, headless: true, args: [...flags, ...media] });
 }
 
+/** How long a page may take for what must come: a machine with other work shows it late, only a fault never does. */
+const PATIENCE_MS = 150_000;
+
 /** A fresh person's browser: no cookies, a desktop window. */
-export const newVisitor = (browser: Browser, url: string): Promise<BrowserContext> =>
-  browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+export async function newVisitor(browser: Browser, url: string): Promise<BrowserContext> {
+  const visitor = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  visitor.setDefaultTimeout(PATIENCE_MS);
+  return visitor;
+}
 
 const axeSource = (): string => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FileAnswer, FileView, Role, UploadView } from '@invigil/shared';
-import { LoginSession } from '../../apps/api/src/auth/login-session.entity.js';
-import { User } from '../../apps/api/src/auth/user.entity.js';
+import { LoginSession } from '../../apps/api/src/auth/entities/login-session.entity.js';
+import { User } from '../../apps/api/src/auth/entities/user.entity.js';
 import { body } from './exam-desk.js';
 import { account, type Account } from './staffed-exam.js';
 import type { TestApp } from './test-app.js';

@@ -98,7 +98,6 @@ export async function monitoredSitting({
     const answer = await visitor.request.post('/auth/login', { data: { email, password: PASSWORD }, headers });
     if (answer.status() !== 200) throw new Error(`${email} could not sign in.`);
     const page = await visitor.newPage();
-    page.setDefaultTimeout(60_000);
     return page;
   };
   // from here on, so that what was seeded by calls above had all the time it needs

@@ -31,7 +31,6 @@ export async function errorBeside(page: Page, field: string): Promise<string | n
  */
 export async function openPage(browser: Browser, url: string, troubles: string[]): Promise<Page> {
   const page = await (await newVisitor(browser, url)).newPage();
-  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => troubles.push(`${page.url()}: ${String(error)}`));
   page.on('console', (message) => {
     // the browser reports each answer of 400 and above, also those that a page asks for on purpose

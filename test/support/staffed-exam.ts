@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_POLICY, type Role } from '@invigil/shared';
 import { v7 } from 'uuid';
-import { AccessTokens } from '../../apps/api/src/auth/access-tokens.service.js';
+import { AccessTokens } from '../../apps/api/src/auth/tokens/access-tokens.service.js';
 import { Attempt } from '../../apps/api/src/attempts/attempt.entity.js';
-import { LoginSession } from '../../apps/api/src/auth/login-session.entity.js';
-import { User } from '../../apps/api/src/auth/user.entity.js';
+import { LoginSession } from '../../apps/api/src/auth/entities/login-session.entity.js';
+import { User } from '../../apps/api/src/auth/entities/user.entity.js';
 import { ExamStaff } from '../../apps/api/src/exams/exam-staff.entity.js';
 import { Exam } from '../../apps/api/src/exams/exam.entity.js';
 import { PolicyVersion } from '../../apps/api/src/exams/policy-version.entity.js';

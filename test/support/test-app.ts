@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
-import { Config } from '../../apps/api/src/config.js';
+import { Config } from '../../apps/api/src/config/config.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { dataSourceOptions } from '../../apps/api/src/database/data-source.js';
+import { ENTITIES } from '../../apps/api/src/schema/entities.js';
 import { fitMasterKey } from '../../apps/api/src/keys/fit-master-key.js';
 import { jwtSecretOf } from '../../apps/api/src/keys/key-files.js';
 import { KeyService } from '../../apps/api/src/keys/key.service.js';
@@ -57,7 +58,7 @@ export async function startTestApp({ overrides = {}, resume, beside }: TestAppOp
   const keys = new KeyService(await fitMasterKey(config, database.connection), jwtSecretOf(config));
   const app = await createApp({ config, connection: database.connection, keys, logStream });
   await app.listen(config.port, config.host);
-  const dataSource = await new DataSource(dataSourceOptions(database.connection, 'owner')).initialize();
+  const dataSource = await new DataSource(dataSourceOptions(database.connection, 'owner', ENTITIES)).initialize();
   return {
     url: config.publicUrl,
     app,

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AnalysisModule } from './analysis/analysis.module.js';
 import { AttemptsModule } from './attempts/attempts.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -7,6 +8,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CoreModule, type Foundation } from './core.module.js';
 import { EnrolmentModule } from './enrolment/enrolment.module.js';
 import { ExamsModule } from './exams/exams.module.js';
+import { HealthModule } from './health/health.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { FaceModule } from './face/face.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -47,6 +49,8 @@ export class AppModule {
         MonitorModule,
         ReportsModule,
         RetentionModule,
+        AdministrationModule,
+        HealthModule,
       ],
     };
   }

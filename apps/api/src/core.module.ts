@@ -2,15 +2,16 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import type { DestinationStream } from 'pino';
-import { ConfigModule } from './config.module.js';
-import type { Config } from './config.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Config } from './config/config.js';
 import type { Connection } from './database/connection.js';
 import { DatabaseModule } from './database/database.module.js';
-import { HealthModule } from './health/health.module.js';
+import { ENTITIES } from './schema/entities.js';
 import { ErrorFilter } from './http/error.filter.js';
 import type { KeyService } from './keys/key.service.js';
 import { KeysModule } from './keys/keys.module.js';
 import { loggingModule } from './logging/logging.module.js';
+import { VitalsModule } from './vitals/vitals.module.js';
 
 /** What has to be there before the modules are put together. */
 export interface Foundation {
@@ -30,10 +31,10 @@ export class CoreModule {
       imports: [
         ConfigModule.with(config),
         loggingModule(config.logLevel, logStream),
-        DatabaseModule.with(connection),
+        DatabaseModule.with(connection, ENTITIES),
         KeysModule.with(keys),
         ScheduleModule.forRoot(),
-        HealthModule,
+        VitalsModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

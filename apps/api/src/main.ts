@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { loadConfig, StartError } from './config.js';
+import { loadConfig, StartError } from './config/config.js';
 import { startServer, type RunningServer } from './start-server.js';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AnalysisService } from './analysis/analysis.service.js';
-import { StartError, type Config } from './config.js';
+import { StartError, type Config } from './config/config.js';
 import { createApp } from './create-app.js';
 import { migrate } from './database/migrate.js';
 import { openDatabase } from './database/open-database.js';

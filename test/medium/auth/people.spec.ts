@@ -1,7 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type AuditPage, type PersonRow, type Role } from '@invigil/shared';
-import { SessionSignals } from '../../../apps/api/src/auth/session-signals.js';
+import { SessionSignals } from '../../../apps/api/src/auth/sessions/session-signals.js';
 import { programClient, type Client } from '../../support/http.js';
 import { setUpAdministrator, signUp, type Someone } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';

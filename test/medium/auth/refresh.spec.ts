@@ -1,7 +1,7 @@
 import { firstValueFrom } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SignedIn, Tokens } from '@invigil/shared';
-import { SessionSignals } from '../../../apps/api/src/auth/session-signals.js';
+import { SessionSignals } from '../../../apps/api/src/auth/sessions/session-signals.js';
 import { browserClient, programClient } from '../../support/http.js';
 import { browserOf, PASSWORD, setUpAdministrator } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';

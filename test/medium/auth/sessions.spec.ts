@@ -1,8 +1,8 @@
 import type { PrivacySettings, SessionRow, SignedIn } from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { AccessTokens } from '../../../apps/api/src/auth/access-tokens.service.js';
-import { OutdatedSignIns } from '../../../apps/api/src/auth/outdated-sign-ins.service.js';
+import { AccessTokens } from '../../../apps/api/src/auth/tokens/access-tokens.service.js';
+import { OutdatedSignIns } from '../../../apps/api/src/auth/sign-in/outdated-sign-ins.service.js';
 import { browserClient, programClient, type BrowserClient } from '../../support/http.js';
 import { browserOf, PASSWORD, setUpAdministrator, signUp, type Someone } from '../../support/people.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TokenReader } from '../../../apps/api/src/realtime/token-reader.js';
+import { TokenReader } from '../../../apps/api/src/auth/tokens/token-reader.js';
 import { jwtSecretOf } from '../../../apps/api/src/keys/key-files.js';
 import { programClient } from '../../support/http.js';
 import { browserOf, setUpAdministrator, signUp, type Someone } from '../../support/people.js';

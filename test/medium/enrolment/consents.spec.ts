@@ -6,7 +6,7 @@ import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.
 import { TemplateSignals } from '../../../apps/api/src/enrolment/template-signals.js';
 import { TemplatesService } from '../../../apps/api/src/enrolment/templates.service.js';
 import { VaultService } from '../../../apps/api/src/enrolment/vault.service.js';
-import { AttemptMemories } from '../../../apps/api/src/monitoring/attempt-memories.service.js';
+import { AttemptMemories } from '../../../apps/api/src/monitoring/memory/attempt-memories.service.js';
 import { consent, enrolByPage, goodEnrolment } from '../../support/enrolment.js';
 import { setUpAdministrator, signUp, type Someone } from '../../support/people.js';
 import { account, openExam, sitting } from '../../support/staffed-exam.js';

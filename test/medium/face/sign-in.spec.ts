@@ -12,8 +12,8 @@ import {
 import { TURNER } from '@invigil/biometrics/samples';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AnalysisService } from '../../../apps/api/src/analysis/analysis.service.js';
-import { LoginSession } from '../../../apps/api/src/auth/login-session.entity.js';
-import { User } from '../../../apps/api/src/auth/user.entity.js';
+import { LoginSession } from '../../../apps/api/src/auth/entities/login-session.entity.js';
+import { User } from '../../../apps/api/src/auth/entities/user.entity.js';
 import { FaceTemplate } from '../../../apps/api/src/enrolment/face-template.entity.js';
 import { KnownFaces } from '../../../apps/api/src/enrolment/known-faces.service.js';
 import { SEALED_AS } from '../../../apps/api/src/enrolment/templates.service.js';

@@ -4,8 +4,8 @@ import { CONSENT_VERSIONS, DEFAULT_SETTINGS, type ConsentKind, type Installation
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AnalysisService } from '../../../apps/api/src/analysis/analysis.service.js';
 import { AuditEntry } from '../../../apps/api/src/audit/audit-entry.entity.js';
-import { LoginSession } from '../../../apps/api/src/auth/login-session.entity.js';
-import { FaceStanding } from '../../../apps/api/src/face/face-standing.entity.js';
+import { LoginSession } from '../../../apps/api/src/auth/entities/login-session.entity.js';
+import { FaceStanding } from '../../../apps/api/src/face/verifying/face-standing.entity.js';
 import { MailRow } from '../../../apps/api/src/mail/mail.entity.js';
 import { SettingsService } from '../../../apps/api/src/settings/settings.service.js';
 import { hostilePictures } from '../../../libs/biometrics/src/testing/hostile-pictures/index.js';

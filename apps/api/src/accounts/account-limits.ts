@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Limiter } from '../auth/limiter.js';
-import { networkOf } from '../auth/network-of.js';
-import { Config } from '../config.js';
+import { Limiter } from '../auth/limits/limiter.js';
+import { networkOf } from '../auth/limits/network-of.js';
+import { Config } from '../config/config.js';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { ClientInfo } from '../auth/client-info.js';
-import type { User } from '../auth/user.entity.js';
+import type { ClientInfo } from '../auth/callers/client-info.js';
+import type { User } from '../auth/entities/user.entity.js';
 import type { MailContent } from '../mail/mail-content.js';
 import { Mailer } from '../mail/mailer.service.js';
 

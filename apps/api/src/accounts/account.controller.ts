@@ -9,11 +9,11 @@ import {
   type StoredAboutMe,
 } from '@invigil/shared';
 import type { Response } from 'express';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { SignInDoor } from '../auth/sign-in-door.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { SignInDoor } from '../auth/sessions/sign-in-door.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { ClosingService } from './closing.service.js';
 import { PrivacyService } from './privacy.service.js';

@@ -1,11 +1,11 @@
 import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { changeAddressSchema, confirmAddressSchema, type ChangeAddress, type ConfirmAddress, type Done } from '@invigil/shared';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import { FirstProofGuard } from '../auth/first-proof.guard.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import { FirstProofGuard } from '../auth/proof/first-proof.guard.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { AddressesService } from './addresses.service.js';
 

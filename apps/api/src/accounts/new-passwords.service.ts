@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { ClientInfo } from '../auth/client-info.js';
-import { LoginSession } from '../auth/login-session.entity.js';
-import { PasswordsService } from '../auth/passwords.service.js';
-import { SessionEnder } from '../auth/session-ender.service.js';
-import { SignInLimits } from '../auth/sign-in-limits.js';
-import { User } from '../auth/user.entity.js';
-import { deviceInWords } from '../auth/device-words.js';
+import type { ClientInfo } from '../auth/callers/client-info.js';
+import { LoginSession } from '../auth/entities/login-session.entity.js';
+import { PasswordsService } from '../auth/users/passwords.service.js';
+import { SessionEnder } from '../auth/sessions/session-ender.service.js';
+import { SignInLimits } from '../auth/sign-in/sign-in-limits.js';
+import { User } from '../auth/entities/user.entity.js';
+import { deviceInWords } from '../auth/sessions/device-words.js';
 import { AccountNotes } from './account-notes.service.js';
 import { UnprovenService } from './unproven.service.js';
 

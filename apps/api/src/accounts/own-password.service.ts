@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ChangePassword, Done } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
-import type { ClientInfo } from '../auth/client-info.js';
-import { FirstProof } from '../auth/first-proof.service.js';
-import { lockUser } from '../auth/lock-user.js';
-import { LogInService } from '../auth/log-in.service.js';
-import type { Person } from '../auth/person.js';
+import type { ClientInfo } from '../auth/callers/client-info.js';
+import { FirstProof } from '../auth/proof/first-proof.service.js';
+import { lockUser } from '../auth/users/lock-user.js';
+import { LogInService } from '../auth/sign-in/log-in.service.js';
+import type { Person } from '../auth/tokens/person.js';
 import { AccountLimits } from './account-limits.js';
 import { NewPasswords } from './new-passwords.service.js';
 

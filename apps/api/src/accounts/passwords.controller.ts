@@ -9,11 +9,11 @@ import {
   type ForgotPassword,
   type ResetPassword,
 } from '@invigil/shared';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import { OwnOriginGuard } from '../auth/own-origin.guard.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import { OwnOriginGuard } from '../auth/callers/own-origin.guard.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { OwnPassword } from './own-password.service.js';
 import { PasswordResets } from './password-resets.service.js';

@@ -2,9 +2,9 @@ import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { SecurityEventPage } from '@invigil/shared';
 import { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ZodPipe } from '../http/zod-body.js';
 import { SecurityEventsService } from './security-events.service.js';
 

@@ -3,11 +3,16 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { SecurityEvent, SecurityEventPage } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { toSecurityEvent } from './to-security-event.js';
 
 /** What a person does to things of their own and others', as far as it concerns how they sign in and what is stored about them. */
-const OWN_DEEDS = '^(session|passkey|totp|second_factor|recovery_code|face|liveness|file|enrolment)s?[._]';
+const OWN_DEEDS = '^(passkey|totp|second_factor|recovery_code|face|liveness|file|enrolment)s?[._]';
+
+/** Of the account; of its sessions, whoever ended them, and of nobody else's; and what the person did. */
+const CONCERNS = `(a.subject_type = 'user' AND a.subject_id = :id)
+  OR (a.subject_type = 'session' AND a.subject_id IN (SELECT b.subject_id FROM audit_log b WHERE b.actor_id = :id AND b.action = 'session.begun'))
+  OR (a.actor_id = :id AND a.subject_type NOT IN ('user', 'session') AND a.action ~ :own)`;
 
 /** A person's own part of the audit log. */
 @Injectable()
@@ -18,10 +23,7 @@ export class SecurityEventsService {
   async page({ id }: Person, before: string | undefined, limit: number): Promise<SecurityEventPage> {
     const query = this.source
       .createQueryBuilder(AuditEntry, 'a')
-      .where(`((a.subject_type = 'user' AND a.subject_id = :id) OR (a.actor_id = :id AND a.subject_type <> 'user' AND a.action ~ :own))`, {
-        id,
-        own: OWN_DEEDS,
-      })
+      .where(`(${CONCERNS})`, { id, own: OWN_DEEDS })
       .orderBy('a.id', 'DESC')
       .limit(limit + 1);
     if (before !== undefined) query.andWhere('a.id < :before', { before });

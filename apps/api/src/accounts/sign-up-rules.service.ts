@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ClientInfo } from '../auth/client-info.js';
-import { SignInLimits } from '../auth/sign-in-limits.js';
+import type { ClientInfo } from '../auth/callers/client-info.js';
+import { SignInLimits } from '../auth/sign-in/sign-in-limits.js';
 import { InvitationsService } from '../exams/invitations.service.js';
 import { Problem } from '../http/problem.js';
 import { SetupService } from '../keys/setup.service.js';

@@ -2,9 +2,9 @@ import { Controller, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { signUpSchema, type SignedIn, type SignUp } from '@invigil/shared';
 import type { Request, Response } from 'express';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { OwnOriginGuard } from '../auth/own-origin.guard.js';
-import { SignInDoor } from '../auth/sign-in-door.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { OwnOriginGuard } from '../auth/callers/own-origin.guard.js';
+import { SignInDoor } from '../auth/sessions/sign-in-door.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { SignUpService } from './sign-up.service.js';
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { SignUp } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
-import type { ClientInfo } from '../auth/client-info.js';
-import { SessionsService, type Issued } from '../auth/sessions.service.js';
-import { UsersService } from '../auth/users.service.js';
+import type { ClientInfo } from '../auth/callers/client-info.js';
+import { SessionsService, type Issued } from '../auth/sessions/sessions.service.js';
+import { UsersService } from '../auth/users/users.service.js';
 import { AddressesService } from './addresses.service.js';
 import { SignUpRules } from './sign-up-rules.service.js';
 

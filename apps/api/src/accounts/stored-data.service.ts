@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { StoredAboutMe } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { expiryOf } from '../enrolment/template-age.js';
 
 type Row = Omit<StoredAboutMe, 'until' | 'bytes'> & { until: Date | null; bytes: string | null };

@@ -1,6 +1,6 @@
 import type { SecurityEvent } from '@invigil/shared';
 import type { AuditEntry } from '../audit/audit-entry.entity.js';
-import { deviceInWords } from '../auth/device-words.js';
+import { deviceInWords } from '../auth/sessions/device-words.js';
 
 /** Facts that a person may read about themselves; never a distance, a score or an id. */
 const TOLD = ['method', 'kind', 'reason', 'version', 'what', 'from', 'to', 'fileName', 'outcome'] as const;

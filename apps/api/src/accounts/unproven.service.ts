@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Passkey } from '../auth/passkeys/passkey.entity.js';
-import { RecoveryCode } from '../auth/second-factor/recovery-code.entity.js';
-import { TotpSecret } from '../auth/second-factor/totp-secret.entity.js';
+import { Passkey } from '../auth/entities/passkey.entity.js';
+import { RecoveryCode } from '../auth/entities/recovery-code.entity.js';
+import { TotpSecret } from '../auth/entities/totp-secret.entity.js';
 import { TemplateKeeper } from '../enrolment/template-keeper.service.js';
 
 /**

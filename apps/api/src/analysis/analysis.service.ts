@@ -9,8 +9,8 @@ import {
   type FrameAnalysis,
   type FrameRequest,
 } from '@invigil/biometrics/node';
-import { Config } from '../config.js';
-import { Readiness } from '../health/readiness.js';
+import { Config } from '../config/config.js';
+import { Readiness } from '../vitals/readiness.js';
 
 const MAX_QUEUE = 500;
 

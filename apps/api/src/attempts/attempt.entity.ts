@@ -1,6 +1,6 @@
 import type { AttemptState, CheckInState } from '@invigil/shared';
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Exam } from '../exams/exam.entity.js';
 import { RosterEntry } from '../exams/roster-entry.entity.js';
 

@@ -2,7 +2,7 @@ import type { AttemptTile, StudentAttempt } from '@invigil/shared';
 import { CHECK_IN_TRIES, isOver } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Problem } from '../http/problem.js';
 import { AnswersService } from './answers.service.js';
 import { AttemptLedger } from './attempt-ledger.service.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, StreamableFile, UseGuards } from '@nestjs/common';
 import type { CheckInReview } from '@invigil/shared';
-import { AccessGuard } from '../auth/access.guard.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { IdParam } from '../http/id-param.js';
 import { CheckInReviews } from './check-in-review.service.js';
 

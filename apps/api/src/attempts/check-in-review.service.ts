@@ -2,7 +2,7 @@ import type { CheckInReview } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { TemplatesService } from '../enrolment/templates.service.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
 import { Problem } from '../http/problem.js';

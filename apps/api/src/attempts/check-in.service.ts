@@ -3,7 +3,7 @@ import type { FrameAnalysis } from '@invigil/biometrics/node';
 import type { CheckedIn, StudentAttempt } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { shownByScreen } from '../analysis/shown-by-screen.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { AttemptLedger, type ApplyOptions } from './attempt-ledger.service.js';
 import type { Attempt } from './attempt.entity.js';
 import { AttemptsService } from './attempts.service.js';

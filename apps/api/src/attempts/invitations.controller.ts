@@ -1,10 +1,10 @@
 import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { claimSchema, type StudentExam } from '@invigil/shared';
 import type { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { Roles } from '../auth/callers/roles.js';
 import { InvitationsService, type InvitationPreview } from '../exams/invitations.service.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { MyExamsService } from './my-exams.service.js';

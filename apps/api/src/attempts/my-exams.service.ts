@@ -2,7 +2,7 @@ import type { StudentAttempt, StudentExam } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Exam } from '../exams/exam.entity.js';
 import { InvitationsService } from '../exams/invitations.service.js';
 import { PoliciesService } from '../exams/policies.service.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { merge, type Observable, type Subscription } from 'rxjs';
 import { AttemptSignals } from '../attempts/attempt-signals.js';
-import { MonitoringSignals } from '../monitoring/monitoring-signals.js';
+import { MonitoringSignals } from '../monitoring/signals/monitoring-signals.js';
 import type { ProctorNamespace } from '../realtime/signed-in-socket.js';
 import { ViolationSignals } from '../violations/violation-signals.js';
 import { examRoom } from './exam-room.js';

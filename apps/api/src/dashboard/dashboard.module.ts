@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttemptsModule } from '../attempts/attempts.module.js';
 import { ExamsModule } from '../exams/exams.module.js';
-import { MonitoringSignalsModule } from '../monitoring/monitoring-signals.module.js';
+import { MonitoringSignalsModule } from '../monitoring/signals/monitoring-signals.module.js';
 import { ViolationsModule } from '../violations/violations.module.js';
 import { BroadcastService } from './broadcast.service.js';
 import { DeskService } from './desk.service.js';

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { AttemptActions } from '../attempts/attempt-actions.service.js';
 import { Attempt } from '../attempts/attempt.entity.js';
 import { MessagesService } from '../attempts/messages.service.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
 import { Problem } from '../http/problem.js';
 import { VerdictsService } from '../violations/verdicts.service.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { LoginSession } from '../auth/login-session.entity.js';
-import type { Person } from '../auth/person.js';
-import { User } from '../auth/user.entity.js';
+import { LoginSession } from '../auth/entities/login-session.entity.js';
+import type { Person } from '../auth/tokens/person.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Problem } from '../http/problem.js';
 
 /** A socket lives longer than a request: who holds it is read again, so that a role that was taken away is gone at the next call. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProctorRequest, Watched } from '@invigil/shared';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
-import { LastThumbnails } from '../monitoring/last-thumbnails.service.js';
+import { LastThumbnails } from '../monitoring/signals/last-thumbnails.service.js';
 import type { ProctorSocket } from '../realtime/signed-in-socket.js';
 import { ViolationReader } from '../violations/violation-reader.service.js';
 import { examRoom, watchedExam } from './exam-room.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { StartError } from '../config.js';
+import { StartError } from '../config/config.js';
 import { makeCluster } from './make-cluster.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { isAlive, isPostgres, lastLine, readText } from './postgres-process.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { StartError } from '../config.js';
+import { StartError } from '../config/config.js';
 import type { Connection } from './connection.js';
 
 const INSTANCE_LOCK = 73_194_628;

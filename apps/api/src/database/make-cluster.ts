@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { StartError } from '../config.js';
+import { StartError } from '../config/config.js';
 import { isAlive, lastLine } from './postgres-process.js';
 import type { RunAs } from './postgres-user.js';
 

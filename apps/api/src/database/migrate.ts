@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { StartError } from '../config.js';
+import { StartError } from '../config/config.js';
 import type { Connection } from './connection.js';
 import { dataSourceOptions } from './data-source.js';
 import { prepareJobQueue } from './job-queue.js';

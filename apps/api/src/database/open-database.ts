@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { StartError, type Config } from '../config.js';
+import { StartError, type Config } from '../config/config.js';
 import type { Connection } from './connection.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
 import { holdExternal, waitForLock, type Lock } from './instance-lock.js';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StartError } from '../config.js';
+import { StartError } from '../config/config.js';
 
 const NOBODY = 65_534;
 

@@ -1,6 +1,6 @@
 import type { ConsentKind } from '@invigil/shared';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 
 @Entity('consents')
 @Index(['userId', 'kind'])

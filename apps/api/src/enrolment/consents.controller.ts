@@ -2,10 +2,10 @@ import { Controller, Delete, Get, Param, Post, UseGuards } from '@nestjs/common'
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { consentKindSchema, giveConsentSchema, type ConsentKind, type ConsentRecord } from '@invigil/shared';
 import type { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ApiZodBody, ZodBody, ZodPipe } from '../http/zod-body.js';
 import { ConsentsService } from './consents.service.js';
 

@@ -4,9 +4,9 @@ import { CONSENT_VERSIONS, type ConsentKind, type ConsentRecord } from '@invigil
 import { IsNull, type DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { AuditService } from '../audit/audit.service.js';
-import { lockUser } from '../auth/lock-user.js';
-import { endFaceVerified } from '../auth/end-face-verified.js';
-import type { Person } from '../auth/person.js';
+import { lockUser } from '../auth/users/lock-user.js';
+import { endFaceVerified } from '../auth/sessions/end-face-verified.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Problem } from '../http/problem.js';
 import { Consent } from './consent.entity.js';
 import { TemplateKeeper } from './template-keeper.service.js';

@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 
 /** A key per person and purpose, wrapped by the master key. Destroying the row destroys all that it encrypted. */
 @Entity('data_keys')

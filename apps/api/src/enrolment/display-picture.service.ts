@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { decodePicture, encodePicture, PictureError } from '@invigil/biometrics/node';
 import type { EntityManager } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Problem } from '../http/problem.js';
 import { bytesOfDataUrl, jpegDataUrl } from './data-url.js';
 import { VaultService } from './vault.service.js';

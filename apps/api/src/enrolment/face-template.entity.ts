@@ -1,6 +1,6 @@
 import type { TemplateState } from '@invigil/shared';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { DataKey } from './data-key.entity.js';
 
 /** The enrolled descriptor of a person, one each. `sealed` and `portrait` are AES-256-GCM under the person's `template` key. */

@@ -1,7 +1,7 @@
 import { createTemplateIndex, type TemplateIndex } from '@invigil/biometrics/node';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { merge, Subscription } from 'rxjs';
-import { AccountSignals } from '../auth/account-signals.js';
+import { AccountSignals } from '../auth/links/account-signals.js';
 import { ImportedFaces } from './imported-faces.service.js';
 import { KnownTemplates, type Audience, type KnownRow } from './known-templates.service.js';
 import { medianNeighbours } from './median-neighbours.js';

@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 
 /** Somebody without an account whom the monitor knows from photos. The photos are not kept, and deleting the row destroys the key. */
 @Entity('known_people')

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pipelineIds } from '@invigil/biometrics/node';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 
 /** The pipelines that this version can run, so that templates of an older one can be moved. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AnalysisService } from '../analysis/analysis.service.js';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Consent } from './consent.entity.js';
 import { FaceTemplate } from './face-template.entity.js';
 import { expiryLine } from './template-age.js';

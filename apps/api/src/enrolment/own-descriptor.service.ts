@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
-import { Limiter } from '../auth/limiter.js';
-import type { Person } from '../auth/person.js';
-import { ProofService } from '../auth/proof.service.js';
+import { Limiter } from '../auth/limits/limiter.js';
+import type { Person } from '../auth/tokens/person.js';
+import { ProofService } from '../auth/proof/proof.service.js';
 import { Problem } from '../http/problem.js';
 import { TemplatesService } from './templates.service.js';
 

@@ -2,11 +2,11 @@ import { Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Streamab
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { approveTemplateSchema, type PortraitRow } from '@invigil/shared';
 import { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { Roles } from '../auth/callers/roles.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { PortraitsService } from './portraits.service.js';
 

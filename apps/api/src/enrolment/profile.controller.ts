@@ -1,10 +1,10 @@
 import { Controller, Get, Header, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { enrolSchema, type Enrolled, type EnrolRequest, type Profile } from '@invigil/shared';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { OwnDescriptorService, type OwnDescriptor } from './own-descriptor.service.js';

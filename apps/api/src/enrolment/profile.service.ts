@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Profile } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
-import type { Person } from '../auth/person.js';
-import { User } from '../auth/user.entity.js';
+import type { Person } from '../auth/tokens/person.js';
+import { User } from '../auth/entities/user.entity.js';
 import { DisplayPictureService } from './display-picture.service.js';
 import { TemplatesService } from './templates.service.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { LessThanOrEqual, type DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { lockUser } from '../auth/lock-user.js';
+import { lockUser } from '../auth/users/lock-user.js';
 import type { NightlyWork } from '../nightly/nightly.js';
 import { FaceTemplate } from './face-template.entity.js';
 import { expiryLine } from './template-age.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { endFaceVerified } from '../auth/end-face-verified.js';
+import { endFaceVerified } from '../auth/sessions/end-face-verified.js';
 import { TemplateSignals } from './template-signals.js';
 import { VaultService } from './vault.service.js';
 

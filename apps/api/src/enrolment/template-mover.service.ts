@@ -5,7 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AnalysisService } from '../analysis/analysis.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import { lockUser } from '../auth/lock-user.js';
+import { lockUser } from '../auth/users/lock-user.js';
 import { FaceTemplate } from './face-template.entity.js';
 import { TemplateSignals } from './template-signals.js';
 import { SEALED_AS } from './templates.service.js';

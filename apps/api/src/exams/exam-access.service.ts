@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Problem } from '../http/problem.js';
 import { examReach, type Reach } from './exam-reach.js';
 import { ExamStaff } from './exam-staff.entity.js';

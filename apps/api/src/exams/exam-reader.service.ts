@@ -1,7 +1,7 @@
 import type { ExamDetail, ExamSummary, RosterRow, StaffRow } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ExamAccess } from './exam-access.service.js';
 import type { Exam } from './exam.entity.js';
 import { PoliciesService } from './policies.service.js';

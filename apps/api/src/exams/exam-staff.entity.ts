@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Exam } from './exam.entity.js';
 
 /** Who may watch or run an exam besides its owner: a proctor's reach is a row. */

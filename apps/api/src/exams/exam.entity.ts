@@ -1,6 +1,6 @@
 import type { ExamState } from '@invigil/shared';
 import { Column, CreateDateColumn, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 
 @Entity('exams')
 export class Exam {

@@ -2,10 +2,10 @@ import { Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs
 import { examInputSchema, newLinkSchema, rosterAddSchema, staffAddSchema } from '@invigil/shared';
 import type { ExamDetail, ExamParsed, ExamSummary, InvitationLink, RosterAdd, StaffRow } from '@invigil/shared';
 import type { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { Roles } from '../auth/callers/roles.js';
 import { IdParam } from '../http/id-param.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { ExamReader } from './exam-reader.service.js';

@@ -2,7 +2,7 @@ import type { ExamDetail, ExamParsed } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Problem } from '../http/problem.js';
 import { storable } from '../http/storable.js';
 import { claimByAddress } from './claim-by-address.js';

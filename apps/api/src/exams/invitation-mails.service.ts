@@ -1,8 +1,8 @@
 import { isPlaceholderAddress, type InvitationLink } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Limiter } from '../auth/limiter.js';
-import { Config } from '../config.js';
+import { Limiter } from '../auth/limits/limiter.js';
+import { Config } from '../config/config.js';
 import { Mailer } from '../mail/mailer.service.js';
 import type { Exam } from './exam.entity.js';
 

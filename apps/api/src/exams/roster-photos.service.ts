@@ -2,7 +2,7 @@ import { decodePicture, encodePicture, PictureError } from '@invigil/biometrics/
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Problem } from '../http/problem.js';
 import { KeyService } from '../keys/key.service.js';
 import { seal, unseal } from '../keys/seal.js';

@@ -1,8 +1,8 @@
 import { FILE_AREA_MS } from '@invigil/shared';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { SignedInRequest } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { ProofService } from '../auth/proof.service.js';
+import type { SignedInRequest } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { ProofService } from '../auth/proof/proof.service.js';
 import { Problem } from '../http/problem.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { lockUser } from '../auth/lock-user.js';
+import { lockUser } from '../auth/users/lock-user.js';
 import { Problem } from '../http/problem.js';
 import { SettingsService } from '../settings/settings.service.js';
 import { StoredFile } from './stored-file.entity.js';

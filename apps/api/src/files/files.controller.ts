@@ -3,10 +3,10 @@ import type { ChangeFile, FileAnswer, FileList, FileListQuery, FilePeople as Peo
 import { Controller, Delete, Get, Header, Patch, Post, Put, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ApiZodBody, ZodBody, ZodPipe } from '../http/zod-body.js';
 import { DownloadsService } from './downloads.service.js';
 import { FileGate } from './file-gate.service.js';

@@ -3,11 +3,11 @@ import { Controller, Get, Header, Put, Req, Res, UseGuards } from '@nestjs/commo
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { Roles } from '../auth/callers/roles.js';
 import { IdParam } from '../http/id-param.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { FileIdParam } from './file-id-param.js';

@@ -2,10 +2,10 @@ import { beginUploadSchema, type BeginUpload, type FileAnswer, type UploadView }
 import { Controller, Delete, Get, Header, HttpCode, Param, ParseIntPipe, Post, Put, Req, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';
 import { FileGate } from './file-gate.service.js';
 import { FileIdParam } from './file-id-param.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { AnalysisService } from '../analysis/analysis.service.js';
-import { MetricsService } from './metrics.service.js';
+import { MetricsService } from '../vitals/metrics.service.js';
 
 const OUTCOMES = ['analysed', 'dropped', 'badPictures', 'faults'] as const;
 

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { pendingMigrations } from '../database/migrate.js';
-import { Readiness } from './readiness.js';
+import { Readiness } from '../vitals/readiness.js';
 
 @Injectable()
 export class DatabaseProbe implements OnModuleInit {

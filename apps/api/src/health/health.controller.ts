@@ -3,8 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Health } from '@invigil/shared';
 import type { Response } from 'express';
 import { HealthService } from './health.service.js';
-import { MetricsService } from './metrics.service.js';
-import { Readiness } from './readiness.js';
+import { MetricsService } from '../vitals/metrics.service.js';
+import { Readiness } from '../vitals/readiness.js';
 
 @ApiExcludeController()
 @Controller()

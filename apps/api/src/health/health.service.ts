@@ -3,7 +3,7 @@ import type { Health, System } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
 import { AnalysisLoad } from '../analysis/analysis-load.service.js';
 import { AnalysisService } from '../analysis/analysis.service.js';
-import { Readiness } from './readiness.js';
+import { Readiness } from '../vitals/readiness.js';
 
 /** What the server is doing, in numbers that name nobody. */
 @Injectable()

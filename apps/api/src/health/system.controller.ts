@@ -1,8 +1,8 @@
 import { Controller, Get, Header, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { System } from '@invigil/shared';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Roles } from '../auth/callers/roles.js';
 import { HealthService } from './health.service.js';
 
 @ApiTags('system')

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { StartError, type Config } from '../config.js';
+import { StartError, type Config } from '../config/config.js';
 import type { Connection } from '../database/connection.js';
 import { dataSourceOptions } from '../database/data-source.js';
 import { Installation } from './installation.entity.js';
@@ -12,7 +12,7 @@ import { makeKeyCheck, opensKeyCheck, type MasterKeys } from './master-keys.js';
  * @throws StartError when the key of an installation with data is missing or is not its own
  */
 export async function fitMasterKey(config: Config, connection: Connection): Promise<MasterKeys> {
-  const source = await new DataSource(dataSourceOptions(connection, 'owner')).initialize();
+  const source = await new DataSource(dataSourceOptions(connection, 'owner', [Installation])).initialize();
   try {
     const rows = source.getRepository(Installation);
     const row = await rows.findOneBy({ id: 1 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError, type Config } from '../config.js';
+import { StartError, type Config } from '../config/config.js';
 
 const KEY_BYTES = 32;
 

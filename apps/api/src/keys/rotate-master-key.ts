@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { Config, StartError } from '../config.js';
+import { Config, StartError } from '../config/config.js';
 import type { Connection } from '../database/connection.js';
 import { dataSourceOptions } from '../database/data-source.js';
 import { fitMasterKey } from './fit-master-key.js';
@@ -31,7 +31,7 @@ export async function rotateMasterKey(
   { batch = 500, onStep = () => undefined }: RotationOptions = {},
 ): Promise<number> {
   const found = await fitForRotation(config, connection);
-  const source = await new DataSource(dataSourceOptions(connection, 'owner')).initialize();
+  const source = await new DataSource(dataSourceOptions(connection, 'owner', [Installation])).initialize();
   try {
     const next = found.next ?? nextMasterKey(config);
     onStep('key made');

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { deliveryProblem } from './delivery-problem.js';
 import { MailTransport } from './mail-transport.service.js';
 

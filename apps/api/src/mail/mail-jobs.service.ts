@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PgBoss } from 'pg-boss';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { inTransaction, jobQueue, MAIL_QUEUE } from '../database/job-queue.js';
 
 interface Job {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import type { WrittenMail } from './mail-seal.js';
 import type { MailRow } from './mail.entity.js';
 import { PICTURE_ID } from './render-letter.js';

@@ -7,14 +7,11 @@ import { MailRetention } from './mail-retention.service.js';
 import { MailSeal } from './mail-seal.js';
 import { MailTransport } from './mail-transport.service.js';
 import { Mailer } from './mailer.service.js';
-import { MailsController } from './mails.controller.js';
-import { MailsService } from './mails.service.js';
 
 /** Global: many things that happen are told to somebody by mail. */
 @Global()
 @Module({
-  controllers: [MailsController],
-  providers: [DeliveryService, MailCheck, Mailer, MailJobs, ...nightly(MailRetention), MailSeal, MailTransport, MailsService],
-  exports: [Mailer],
+  providers: [DeliveryService, MailCheck, Mailer, MailJobs, ...nightly(MailRetention), MailSeal, MailTransport],
+  exports: [Mailer, MailJobs, MailSeal],
 })
 export class MailModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v4 as uuid, v7 } from 'uuid';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { SettingsService } from '../settings/settings.service.js';
 import { letterOf } from './letters.js';
 import type { Mail } from './mail-content.js';

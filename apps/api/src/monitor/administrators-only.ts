@@ -1,4 +1,4 @@
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { Problem } from '../http/problem.js';
 import { toWireError } from '../realtime/answer.js';
 import type { MonitorSocket } from '../realtime/signed-in-socket.js';

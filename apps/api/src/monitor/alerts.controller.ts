@@ -1,11 +1,11 @@
 import { alertQuerySchema, type AlertQuery, type MonitorAlert, type MonitorAlertPage } from '@invigil/shared';
 import { Controller, Delete, Get, Header, HttpCode, Post, Query, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
+import { Roles } from '../auth/callers/roles.js';
 import { IdParam } from '../http/id-param.js';
 import { ZodPipe } from '../http/zod-body.js';
 import { AlertsService } from './alerts.service.js';

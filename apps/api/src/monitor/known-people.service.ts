@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, IsNull, MoreThan, type DataSource } from 'typeorm';
 import { AnalysisService } from '../analysis/analysis.service.js';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Consent } from '../enrolment/consent.entity.js';
 import { KnownPerson } from '../enrolment/known-person.entity.js';
 import { KnownTemplates } from '../enrolment/known-templates.service.js';

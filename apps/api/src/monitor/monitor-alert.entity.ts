@@ -1,6 +1,6 @@
 import type { MonitorAlert as AlertOnWire } from '@invigil/shared';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 
 /** An unknown face that the monitor saw. Its picture lies sealed in the object store; deleting the row destroys the key. */
 @Entity('monitor_alerts')

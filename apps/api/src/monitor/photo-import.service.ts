@@ -1,8 +1,8 @@
 import type { ImportedPhoto, ImportPhoto } from '@invigil/shared';
 import { Injectable } from '@nestjs/common';
-import { Limiter } from '../auth/limiter.js';
-import type { Person } from '../auth/person.js';
-import { ProofService } from '../auth/proof.service.js';
+import { Limiter } from '../auth/limits/limiter.js';
+import type { Person } from '../auth/tokens/person.js';
+import { ProofService } from '../auth/proof/proof.service.js';
 import { KnownFaces } from '../enrolment/known-faces.service.js';
 import { photoName, type PhotoName } from './photo-name.js';
 import { PhotoReader } from './photo-reader.service.js';

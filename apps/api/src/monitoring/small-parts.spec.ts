@@ -2,16 +2,16 @@ import { DEFAULT_POLICY, UNSCORABLE, VIOLATIONS, writeDescriptor, type Entry } f
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { v7 } from 'uuid';
-import { claimBytes, readClaim } from './claim-bytes.js';
-import { contentHash } from './content-hash.js';
-import { hintOf } from './hint-of.js';
-import { newestStream } from './newest-stream.js';
-import { sampleFacts } from './observation-of.js';
-import { replayObservations } from './replay-observations.js';
-import { startSight } from './sight.js';
-import { Strands } from './strands.js';
-import { studentQuestion } from './student-question.js';
-import { suspicionAfter } from './suspicion.js';
+import { claimBytes, readClaim } from './frames/claim-bytes.js';
+import { contentHash } from './intake/content-hash.js';
+import { hintOf } from './observing/hint-of.js';
+import { newestStream } from './memory/newest-stream.js';
+import { sampleFacts } from './memory/observation-of.js';
+import { replayObservations } from './memory/replay-observations.js';
+import { startSight } from './memory/sight.js';
+import { Strands } from './observing/strands.js';
+import { studentQuestion } from './sitting/student-question.js';
+import { suspicionAfter } from './observing/suspicion.js';
 
 const descriptor = fc
   .float32Array({ minLength: 128, maxLength: 128, noNaN: true, noDefaultInfinity: true })

@@ -1,12 +1,12 @@
 import { Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { AccessGuard } from '../auth/access.guard.js';
-import { Client, type ClientInfo } from '../auth/client-info.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import { FreshProofGuard } from '../auth/fresh-proof.guard.js';
-import type { Person } from '../auth/person.js';
-import { Roles } from '../auth/roles.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { Client, type ClientInfo } from '../auth/callers/client-info.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import { FreshProofGuard } from '../auth/proof/fresh-proof.guard.js';
+import type { Person } from '../auth/tokens/person.js';
+import { Roles } from '../auth/callers/roles.js';
 import { FactorReset } from '../auth/second-factor/factor-reset.service.js';
 import { IdParam } from '../http/id-param.js';
 import { ApiZodBody, ZodBody } from '../http/zod-body.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PersonRow, Role, TemplateState } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { FaceTemplate } from '../enrolment/face-template.entity.js';
 import { expiryLine } from '../enrolment/template-age.js';
 import { Problem } from '../http/problem.js';

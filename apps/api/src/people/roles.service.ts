@@ -3,12 +3,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Role } from '@invigil/shared';
 import { IsNull, type DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { lockAdministrators } from '../auth/lock-administrators.js';
-import { lockUser } from '../auth/lock-user.js';
-import { LoginSession } from '../auth/login-session.entity.js';
-import type { Person } from '../auth/person.js';
-import { SessionSignals } from '../auth/session-signals.js';
-import { User } from '../auth/user.entity.js';
+import { lockAdministrators } from '../auth/users/lock-administrators.js';
+import { lockUser } from '../auth/users/lock-user.js';
+import { LoginSession } from '../auth/entities/login-session.entity.js';
+import type { Person } from '../auth/tokens/person.js';
+import { SessionSignals } from '../auth/sessions/session-signals.js';
+import { User } from '../auth/entities/user.entity.js';
 import { Problem } from '../http/problem.js';
 
 @Injectable()

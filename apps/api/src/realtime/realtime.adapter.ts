@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { packetParser } from './packet-parser.js';
 
 /** A batch has at most 32 entries; pages keep it under 500 KB. */

@@ -1,6 +1,6 @@
 import type { MonitorToServer, ProctorToServer, ServerToMonitor, ServerToProctor, ServerToStudent, StudentToServer } from '@invigil/shared';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 
 export interface SocketData {
   person: Person;

@@ -2,13 +2,13 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import type { Subscription } from 'rxjs';
 import type { Namespace, Socket } from 'socket.io';
-import { accessCookie } from '../auth/cookie-names.js';
-import type { Person } from '../auth/person.js';
-import { SessionSignals } from '../auth/session-signals.js';
-import { Config } from '../config.js';
+import { accessCookie } from '../auth/tokens/cookie-names.js';
+import type { Person } from '../auth/tokens/person.js';
+import { SessionSignals } from '../auth/sessions/session-signals.js';
+import { Config } from '../config/config.js';
 import { toWireError } from './answer.js';
 import { TokenBucket } from './token-bucket.js';
-import { TokenReader } from './token-reader.js';
+import { TokenReader } from '../auth/tokens/token-reader.js';
 
 const CALLS_A_SECOND = 30;
 const CALLS_AT_ONCE = 120;

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Ip, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { AttemptReport, ExamReport } from '@invigil/shared';
-import { AccessGuard } from '../auth/access.guard.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { IdParam } from '../http/id-param.js';
 import { ReportsService } from './reports.service.js';
 

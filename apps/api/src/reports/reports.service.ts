@@ -3,7 +3,7 @@ import type { AttemptReport, ExamReport } from '@invigil/shared';
 import { DataSource } from 'typeorm';
 import { Attempt } from '../attempts/attempt.entity.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
 import { Problem } from '../http/problem.js';
 import { AttemptDetailsService } from './attempt-details.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
-import { OutdatedSignIns } from '../auth/outdated-sign-ins.service.js';
+import { OutdatedSignIns } from '../auth/sign-in/outdated-sign-ins.service.js';
 import type { NightlyWork } from '../nightly/nightly.js';
 
 /** Deletes login sessions that ended more than 30 days ago, and sign-ins that were never finished. */

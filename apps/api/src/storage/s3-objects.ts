@@ -3,7 +3,7 @@ import { Disk } from 'flydrive';
 import { S3Driver } from 'flydrive/drivers/s3';
 import { requireObjectKey, type Area } from './object-key.js';
 import { ObjectStore, type StoredObject } from './object-store.service.js';
-import type { S3Settings } from './s3-settings.js';
+import type { S3Settings } from '../config/s3-settings.js';
 
 /** Objects in a bucket of a server that speaks S3. `put` returns once the server has taken the whole object. */
 export class S3Objects extends ObjectStore {

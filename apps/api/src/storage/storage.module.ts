@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { Config } from '../config.js';
+import { Config } from '../config/config.js';
 import { DoomedObjects } from './doomed-objects.service.js';
 import { LocalObjects } from './local-objects.js';
 import { ObjectStore } from './object-store.service.js';

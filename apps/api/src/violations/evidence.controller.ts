@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Ip, Param, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AccessGuard } from '../auth/access.guard.js';
-import { CurrentPerson } from '../auth/current-person.js';
-import type { Person } from '../auth/person.js';
+import { AccessGuard } from '../auth/callers/access.guard.js';
+import { CurrentPerson } from '../auth/callers/current-person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { EvidenceService } from './evidence.service.js';
 
 @ApiTags('violations')

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DataSource } from 'typeorm';
 import { Attempt } from '../attempts/attempt.entity.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
 import { Problem } from '../http/problem.js';
 import { EvidenceStore } from './evidence-store.service.js';

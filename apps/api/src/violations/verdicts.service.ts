@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProctorRequest, ViolationView } from '@invigil/shared';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import type { Person } from '../auth/person.js';
+import type { Person } from '../auth/tokens/person.js';
 import { ExamAccess } from '../exams/exam-access.service.js';
 import { Problem } from '../http/problem.js';
 import { storableText } from '../http/storable-text.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ViolationView } from '@invigil/shared';
 import { DataSource, In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { User } from '../auth/user.entity.js';
+import { User } from '../auth/entities/user.entity.js';
 import { evidenceOf } from './evidence-of.js';
 import type { Evidence } from './evidence.entity.js';
 import { violationView } from './violation-view.js';

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { LessThan, MoreThan, type DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Problem } from '../../http/problem.js';
-import { PasskeyChallenge, type PasskeyPurpose } from './passkey-challenge.entity.js';
+import { PasskeyChallenge, type PasskeyPurpose } from '../entities/passkey-challenge.entity.js';
 
 const GOOD_FOR_MS = 5 * 60_000;
 const clientDataSchema = z.object({ challenge: z.string().min(1).max(200) });

@@ -4,11 +4,11 @@ import type { PasskeyAnswer } from '@invigil/shared';
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { parse } from 'uuid';
 import type { DataSource } from 'typeorm';
-import { Config } from '../../config.js';
+import { Config } from '../../config/config.js';
 import { Problem } from '../../http/problem.js';
-import type { PasskeyPurpose } from './passkey-challenge.entity.js';
+import type { PasskeyPurpose } from '../entities/passkey-challenge.entity.js';
 import { PasskeyChallenges } from './passkey-challenges.service.js';
-import { Passkey } from './passkey.entity.js';
+import { Passkey } from '../entities/passkey.entity.js';
 import { relyingParty } from './relying-party.js';
 
 /** What `navigator.credentials.get` is asked for, as WebAuthn's JSON. */

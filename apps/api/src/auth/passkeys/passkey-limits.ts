@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../config.js';
-import { Limiter } from '../limiter.js';
-import { networkOf } from '../network-of.js';
+import { Config } from '../../config/config.js';
+import { Limiter } from '../limits/limiter.js';
+import { networkOf } from '../limits/network-of.js';
 
 const MINUTE = 60_000;
 

@@ -2,11 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { NewPasskey } from '@invigil/shared';
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { parse } from 'uuid';
-import { Config } from '../../config.js';
+import { Config } from '../../config/config.js';
 import { Problem } from '../../http/problem.js';
-import type { Person } from '../person.js';
+import type { Person } from '../tokens/person.js';
 import { PasskeyChallenges } from './passkey-challenges.service.js';
-import type { Passkey } from './passkey.entity.js';
+import type { Passkey } from '../entities/passkey.entity.js';
 import { relyingParty } from './relying-party.js';
 
 /** What `navigator.credentials.create` is asked for, as WebAuthn's JSON. */

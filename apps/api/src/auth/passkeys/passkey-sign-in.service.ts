@@ -3,11 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { PasskeyAnswer } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
 import { Problem } from '../../http/problem.js';
-import { deviceKey, type ClientInfo } from '../client-info.js';
-import { LoginSession } from '../login-session.entity.js';
-import type { Person } from '../person.js';
-import { SessionsService, type Issued } from '../sessions.service.js';
-import { User } from '../user.entity.js';
+import { deviceKey, type ClientInfo } from '../callers/client-info.js';
+import { LoginSession } from '../entities/login-session.entity.js';
+import type { Person } from '../tokens/person.js';
+import { SessionsService, type Issued } from '../sessions/sessions.service.js';
+import { User } from '../entities/user.entity.js';
 import { PasskeyCheck, type PasskeyRequest } from './passkey-check.service.js';
 
 /** Signing in with a passkey alone: it is something held and something known (or a finger) in one, so nothing else is asked. */

@@ -3,12 +3,12 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { newPasskeySchema, renamePasskeySchema, type NewPasskey, type PasskeyAdded, type PasskeyRow } from '@invigil/shared';
 import { IdParam } from '../../http/id-param.js';
 import { ApiZodBody, ZodBody } from '../../http/zod-body.js';
-import { AccessGuard } from '../access.guard.js';
-import { Client, type ClientInfo } from '../client-info.js';
-import { CurrentPerson } from '../current-person.js';
-import { FirstProofGuard } from '../first-proof.guard.js';
-import { FreshProofGuard } from '../fresh-proof.guard.js';
-import type { Person } from '../person.js';
+import { AccessGuard } from '../callers/access.guard.js';
+import { Client, type ClientInfo } from '../callers/client-info.js';
+import { CurrentPerson } from '../callers/current-person.js';
+import { FirstProofGuard } from '../proof/first-proof.guard.js';
+import { FreshProofGuard } from '../proof/fresh-proof.guard.js';
+import type { Person } from '../tokens/person.js';
 import type { PasskeyCreation } from './passkey-registration.service.js';
 import { PasskeysService } from './passkeys.service.js';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.js';
+import type { Config } from '../../config/config.js';
 
 /** For whom passkeys are made: the host that people open, and nothing below or beside it. */
 export const relyingParty = ({ publicUrl, allowedOrigins }: Config) => ({

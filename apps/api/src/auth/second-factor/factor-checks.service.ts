@@ -2,11 +2,11 @@ import { Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { SecondFactor, SecondFactorAnswer, SignInMethod } from '@invigil/shared';
 import type { DataSource } from 'typeorm';
-import type { ClientInfo } from '../client-info.js';
+import type { ClientInfo } from '../callers/client-info.js';
 import { PasskeyCheck } from '../passkeys/passkey-check.service.js';
-import { Passkey } from '../passkeys/passkey.entity.js';
-import { RecoveryCodesService } from './recovery-codes.service.js';
-import { SecondFactorByFace } from './second-factor-by-face.js';
+import { Passkey } from '../entities/passkey.entity.js';
+import { RecoveryCodesService } from '../factors/recovery-codes.service.js';
+import { SecondFactorByFace } from '../factors/second-factor-by-face.js';
 import { TotpService } from './totp.service.js';
 
 /** What an account may show as its second factor, and whether it did. */

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { Problem } from '../../http/problem.js';
-import { lockUser } from '../lock-user.js';
-import { Passkey } from '../passkeys/passkey.entity.js';
-import type { Person } from '../person.js';
-import { FactorNews } from './factor-news.service.js';
-import { hasSecondFactor } from './has-second-factor.js';
-import { RecoveryCodesService } from './recovery-codes.service.js';
+import { lockUser } from '../users/lock-user.js';
+import { Passkey } from '../entities/passkey.entity.js';
+import type { Person } from '../tokens/person.js';
+import { FactorNews } from '../factors/factor-news.service.js';
+import { hasSecondFactor } from '../factors/has-second-factor.js';
+import { RecoveryCodesService } from '../factors/recovery-codes.service.js';
 import { TotpService } from './totp.service.js';
 
 /** For whoever has lost phone, passkeys and recovery codes: an administrator, who knows that it is them, takes the second step away. */

@@ -2,12 +2,12 @@ import { Controller, Delete, Get, Header, HttpCode, Post, UseGuards } from '@nes
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { confirmTotpSchema, type FreshCodes, type SecondFactors, type TotpSetUp } from '@invigil/shared';
 import { ApiZodBody, ZodBody } from '../../http/zod-body.js';
-import { AccessGuard } from '../access.guard.js';
-import { Client, type ClientInfo } from '../client-info.js';
-import { CurrentPerson } from '../current-person.js';
-import { FreshProofGuard } from '../fresh-proof.guard.js';
+import { AccessGuard } from '../callers/access.guard.js';
+import { Client, type ClientInfo } from '../callers/client-info.js';
+import { CurrentPerson } from '../callers/current-person.js';
+import { FreshProofGuard } from '../proof/fresh-proof.guard.js';
 import { PasskeysService } from '../passkeys/passkeys.service.js';
-import type { Person } from '../person.js';
+import type { Person } from '../tokens/person.js';
 import { OwnFactorsService } from './own-factors.service.js';
 
 /** What was set up is there to read; each change asks for a fresh proof. */

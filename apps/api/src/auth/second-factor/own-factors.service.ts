@@ -3,11 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { FreshCodes, SecondFactors, TotpSetUp } from '@invigil/shared';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Problem } from '../../http/problem.js';
-import type { ClientInfo } from '../client-info.js';
-import { lockUser } from '../lock-user.js';
-import type { Person } from '../person.js';
-import { FactorNews } from './factor-news.service.js';
-import { RecoveryCodesService } from './recovery-codes.service.js';
+import type { ClientInfo } from '../callers/client-info.js';
+import { lockUser } from '../users/lock-user.js';
+import type { Person } from '../tokens/person.js';
+import { FactorNews } from '../factors/factor-news.service.js';
+import { RecoveryCodesService } from '../factors/recovery-codes.service.js';
 import { SecondFactorLimits } from './second-factor-limits.js';
 import { TotpService } from './totp.service.js';
 

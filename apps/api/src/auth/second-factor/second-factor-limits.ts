@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Limiter } from '../limiter.js';
-import { networkOf } from '../network-of.js';
+import { Limiter } from '../limits/limiter.js';
+import { networkOf } from '../limits/network-of.js';
 
 const WRONG = 5;
 const MINUTE = 60_000;

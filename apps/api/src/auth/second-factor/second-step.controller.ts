@@ -3,10 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { secondFactorOptionsSchema, secondFactorSchema, type SecondFactorAnswer, type SignedIn } from '@invigil/shared';
 import type { Request, Response } from 'express';
 import { ApiZodBody, ZodBody } from '../../http/zod-body.js';
-import { Client, type ClientInfo } from '../client-info.js';
-import { OwnOriginGuard } from '../own-origin.guard.js';
+import { Client, type ClientInfo } from '../callers/client-info.js';
+import { OwnOriginGuard } from '../callers/own-origin.guard.js';
 import { PasskeyCheck, type PasskeyRequest } from '../passkeys/passkey-check.service.js';
-import { SignInDoor } from '../sign-in-door.js';
+import { SignInDoor } from '../sessions/sign-in-door.js';
 import { SecondStepService } from './second-step.service.js';
 
 @ApiTags('sign-in')

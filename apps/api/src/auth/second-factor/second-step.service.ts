@@ -4,10 +4,10 @@ import type { SecondFactor, SecondFactorAnswer, SignInMethod } from '@invigil/sh
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../../audit/audit.service.js';
 import { Problem } from '../../http/problem.js';
-import type { ClientInfo } from '../client-info.js';
-import { LoginSession } from '../login-session.entity.js';
-import { SessionsService, type Issued } from '../sessions.service.js';
-import type { User } from '../user.entity.js';
+import type { ClientInfo } from '../callers/client-info.js';
+import { LoginSession } from '../entities/login-session.entity.js';
+import { SessionsService, type Issued } from '../sessions/sessions.service.js';
+import type { User } from '../entities/user.entity.js';
 import { FactorChecks } from './factor-checks.service.js';
 import { SecondSteps } from './second-steps.service.js';
 

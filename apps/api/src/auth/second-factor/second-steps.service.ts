@@ -4,10 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { LessThan, MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import { Problem } from '../../http/problem.js';
-import { deviceKey, type ClientInfo } from '../client-info.js';
-import { User } from '../user.entity.js';
+import { deviceKey, type ClientInfo } from '../callers/client-info.js';
+import { User } from '../entities/user.entity.js';
 import { SecondFactorLimits } from './second-factor-limits.js';
-import { SecondStep } from './second-step.entity.js';
+import { SecondStep } from '../entities/second-step.entity.js';
 
 const GOOD_FOR_MS = 5 * 60_000;
 const MOST_TRIES = 5;

@@ -4,7 +4,7 @@ import { generateSecret, generateURI, verify } from 'otplib';
 import { IsNull, LessThan, Not, type EntityManager } from 'typeorm';
 import { Problem } from '../../http/problem.js';
 import { SecretVault } from './secret-vault.js';
-import { TotpSecret } from './totp-secret.entity.js';
+import { TotpSecret } from '../entities/totp-secret.entity.js';
 
 const CONTEXT = 'totp';
 const NOTHING_WAITS = 'No authenticator app is waiting to be confirmed. Begin again.';

@@ -1,8 +1,0 @@
-import { IsNull, Not, type EntityManager } from 'typeorm';
-import { Passkey } from '../passkeys/passkey.entity.js';
-import { TotpSecret } from './totp-secret.entity.js';
-
-/** Whether the account has an authenticator app or a passkey: then the password alone does not sign it in. */
-export const hasSecondFactor = async (userId: string, manager: EntityManager): Promise<boolean> =>
-  (await manager.getRepository(TotpSecret).existsBy({ userId, confirmedAt: Not(IsNull()) })) ||
-  (await manager.getRepository(Passkey).existsBy({ userId }));
