@@ -1,4 +1,4 @@
-export type CameraProblemKind = 'insecure' | 'unsupported' | 'denied' | 'absent' | 'in_use' | 'ended' | 'still' | 'unknown';
+export type CameraProblemKind = 'insecure' | 'unsupported' | 'masked' | 'denied' | 'absent' | 'in_use' | 'ended' | 'still' | 'unknown';
 
 /** Why there is no picture, and what the person can do about it. */
 export class CameraProblem extends Error {
@@ -18,6 +18,10 @@ const PROBLEMS: Record<CameraProblemKind, [title: string, message: string]> = {
     'Browsers allow the camera only on HTTPS or on localhost. Ask whoever runs this server for its HTTPS address.',
   ],
   unsupported: ['This browser has no camera support', 'Open this page in a current Chrome, Edge, Firefox or Safari.'],
+  masked: [
+    'Your browser hides the camera picture from this page',
+    'It gives noise instead, to keep pages from recognising you. Allow this site to read canvas data, or switch resistFingerprinting off, then load this page again. Or use another browser.',
+  ],
   denied: [
     'The camera is blocked',
     "Click the camera or lock symbol beside the address, allow the camera for this site, then try again. If it stays blocked, look in your computer's privacy settings whether the browser may use the camera.",

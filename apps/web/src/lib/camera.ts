@@ -1,6 +1,7 @@
 import { explainCameraError, problemOf } from './camera-problem.ts';
 import { NextPicture, type Shown } from './next-picture.ts';
 import { pixelMark } from './pixel-mark.ts';
+import { canvasIsTrue } from './true-canvas.ts';
 
 const WANTED: MediaStreamConstraints = {
   audio: false,
@@ -54,6 +55,7 @@ export class Camera {
   static async open(onEnded: () => void): Promise<Camera> {
     if (!window.isSecureContext) throw problemOf('insecure');
     if (!('mediaDevices' in navigator)) throw problemOf('unsupported');
+    if (!canvasIsTrue()) throw problemOf('masked');
     try {
       const stream = await navigator.mediaDevices.getUserMedia(WANTED);
       for (const track of stream.getVideoTracks()) track.addEventListener('ended', onEnded);

@@ -25,7 +25,10 @@ export class FactorReset {
     await this.source.transaction(async (manager) => {
       await lockUser(userId, manager);
       if (!(await hasSecondFactor(userId, manager)))
-        throw new Problem('NOT_FOUND', 'This person has no second factor; there is nothing to reset.');
+        throw new Problem(
+          'NOT_FOUND',
+          'This person has neither an authenticator app nor a passkey; there is nothing to reset. Where their face is the second step, reset their enrolment.',
+        );
       await this.totp.remove(userId, manager);
       await manager.getRepository(Passkey).delete({ userId });
       await this.codes.clearWhereUseless(userId, manager);
