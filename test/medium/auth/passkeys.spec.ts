@@ -107,6 +107,11 @@ describe('passkeys', () => {
     expect((await program.post(SIGN_IN, passkey.get(await ask(person, '/auth/prove/passkey/options')))).status).toBe(400);
     const forSignIn = passkey.get(await ask(person, `${SIGN_IN}/options`));
     expect((await person.post('/auth/prove', { passkey: forSignIn })).status).toBe(400);
+    // both are made for the session: only what they are for tells them apart
+    const forNewOne = passkey.get(await ask(person, '/auth/passkeys/options'));
+    expect((await person.post('/auth/prove', { passkey: forNewOne })).status).toBe(400);
+    const forProof = new SoftAuthenticator(server.url).create(await ask(person, '/auth/prove/passkey/options'));
+    expect((await person.post('/auth/passkeys', { name: 'x', passkey: forProof })).status).toBe(400);
     expect((await program.post(SIGN_IN, { ...used, response: { ...used.response, clientDataJSON: 'bm90IGpzb24' } })).status).toBe(400);
     const foreign = browserClient(server.url, { origin: 'https://evil.example', site: 'cross-site' });
     expect((await foreign.post(`${SIGN_IN}/options`)).status).toBe(403);
