@@ -20,7 +20,7 @@ const PROBLEMS: Record<CameraProblemKind, [title: string, message: string]> = {
   unsupported: ['This browser has no camera support', 'Open this page in a current Chrome, Edge, Firefox or Safari.'],
   masked: [
     'Your browser hides the camera picture from this page',
-    'It gives noise instead, to keep pages from recognising you. Allow this site to read canvas data, or switch resistFingerprinting off, then load this page again. Or use another browser.',
+    'It gives noise instead, to keep pages from recognising you. Use another browser, or switch this protection (resistFingerprinting) off for this site, then load this page again.',
   ],
   denied: [
     'The camera is blocked',
