@@ -266,7 +266,7 @@ describe('npm run keys:rotate, killed in the middle of a transaction', () => {
 
   function rotate() {
     const { host, user, database } = server.database.connection;
-    const child = spawn(process.execPath, [join(repositoryRoot, 'apps', 'api', 'dist', 'keys', 'rotate-cli.js')], {
+    const child = spawn(process.execPath, [join(repositoryRoot, 'apps', 'api', 'dist', 'commands', 'rotate-cli.js')], {
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
