@@ -13,7 +13,7 @@ describe('sealChunk', () => {
   });
 
   it.each<[string, Partial<ChunkPlace>]>([
-    ['another file', { fileId: 'other' }],
+    ['another file', { fileId: 'life' }],
     ['another number', { n: 2 }],
     ['another object', { objectKey: 'files/2' }],
     ['the end of the file', { total: 3 * CHUNK_BYTES + 5 }],
