@@ -106,6 +106,32 @@ describe('the road of administrator and instructor, in a real browser', () => {
       /pat@example\.org.*to: proctor/s,
     );
     await look(admin, 'audit');
+    const entries = admin.getByRole('main').getByRole('list').getByRole('listitem');
+    await admin.getByRole('searchbox', { name: 'Person' }).fill('pat@');
+    await expect.poll(async () => (await entries.allInnerTexts()).every((text) => text.includes('pat@example.org'))).toBe(true);
+    await admin.getByRole('combobox', { name: 'About' }).selectOption('Accounts and roles');
+    await says(admin, 'One entry');
+    await admin.getByLabel('To', { exact: true }).fill('2020-01-01');
+    await says(admin, 'Nothing matches');
+    await look(admin, 'audit-nothing');
+    // what is found stands in the address: for whoever gets the link, and for Back
+    expect(new URL(admin.url()).search).toBe('?person=pat%40&area=accounts&to=2020-01-01');
+    await admin.goBack();
+    await says(admin, 'One entry');
+    expect(await admin.getByLabel('To', { exact: true }).inputValue()).toBe('');
+    await admin.getByLabel('From', { exact: true }).fill(localTime(-24).slice(0, 10));
+    await expect.poll(() => admin.url()).toContain('from=');
+    await admin.reload();
+    await says(admin, 'One entry');
+    expect(await admin.getByRole('combobox', { name: 'About' }).inputValue()).toBe('accounts');
+    await admin.getByLabel('To', { exact: true }).fill('2020-01-01');
+    await says(admin, 'Choose the first day or a later one.');
+    expect(await admin.getByLabel('To', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    await look(admin, 'audit-found');
+    await press(admin, 'Clear filters');
+    await expect.poll(() => new URL(admin.url()).search).toBe('');
+    await expect.poll(() => entries.count()).toBeGreaterThan(1);
+    expect(await admin.getByRole('searchbox', { name: 'Person' }).inputValue()).toBe('');
   });
 
   it('lets the administrator decide for the installation, and loses nothing that was entered', async () => {

@@ -131,4 +131,63 @@ describe('people and roles', () => {
     expect([...seen].sort().reverse()).toEqual(seen);
     expect((await administrator.get('/api/audit?limit=0')).status).toBe(400);
   });
+
+  it('narrows the audit log to a person, an area and a time, page by page', async () => {
+    const { administrator } = people;
+    const ask = async (query: string) => (await administrator.get<AuditPage>(`/api/audit?limit=200&${query}`)).body.entries;
+    const whole = await ask('');
+    const proctors = await ask('person=PROCTOR%40');
+    // what they did, and what was done to them
+    expect(proctors.map(({ action }) => action)).toEqual(expect.arrayContaining(['session.begun', 'role.changed']));
+    expect(proctors).toEqual(whole.filter(({ actor, subject }) => [actor, subject].includes('proctor@example.org')));
+    expect(proctors.length).toBeLessThan(whole.length);
+
+    const roles = await ask('area=accounts');
+    expect(roles.map(({ action }) => action)).toContain('role.changed');
+    expect(roles).toEqual(whole.filter(({ action }) => /^(account|address|name|privacy|role)\./.test(action)));
+    expect((await ask('area=accounts&person=proctor')).every(({ subject }) => subject === 'proctor@example.org')).toBe(true);
+
+    const seen: string[] = [];
+    for (let before: string | null = ''; before !== null;) {
+      const query = `area=sign_in&limit=1${before && `&before=${before}`}`;
+      const page: AuditPage = (await administrator.get<AuditPage>(`/api/audit?${query}`)).body;
+      seen.push(...page.entries.map(({ id }) => id));
+      before = page.next;
+    }
+    expect(seen).toEqual((await ask('area=sign_in')).map(({ id }) => id));
+    expect(seen.length).toBeGreaterThan(1);
+
+    const at = whole.at(-2)?.at ?? '';
+    const later = whole.filter((entry) => entry.at >= at);
+    expect((await ask(`from=${at}`)).length).toBe(later.length);
+    expect((await ask(`to=${at}`)).length).toBe(whole.length - later.length);
+    expect(await ask('to=2000-01-01T00:00:00Z')).toEqual([]);
+    // no wildcards, and nothing that the database cannot take
+    for (const nobody of ['%25', '_', '%5C', "'--", '%2500']) expect(await ask(`person=${nobody}`)).toEqual([]);
+    expect(await ask('person=%00')).toEqual(whole);
+
+    // whose sitting or device it was
+    const session = whole.find(({ action, actor }) => action === 'session.begun' && actor === 'student@example.org');
+    expect(session?.subject).toBe('student@example.org');
+  });
+
+  it('says what is wrong with a filter of the audit log', async () => {
+    const answers = await Promise.all(
+      [
+        'area=everything',
+        'from=yesterday',
+        'to=2026-13-01T00:00:00Z',
+        'from=2026-02-01T00:00:00Z&to=2026-02-01T00:00:00Z',
+        'person=a&person=b',
+        `person=${'a'.repeat(255)}`,
+        'before=1',
+        'perosn=ann',
+      ].map((query) => people.administrator.get<{ message: string }>(`/api/audit?${query}`)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+    expect(answers[0]?.body.message).toMatch(/^area: Choose one of sign_in, /);
+    expect(answers[3]?.body.message).toBe('to: Choose an end that lies after the beginning.');
+    expect(answers[7]?.body.message).toContain('perosn');
+    expect((await people.administrator.get('/api/audit?from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z')).status).toBe(200);
+  });
 });

@@ -1,13 +1,10 @@
 import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { AuditPage } from '@invigil/shared';
-import { z } from 'zod';
+import { auditQuerySchema, type AuditPage, type AuditQuery } from '@invigil/shared';
 import { AccessGuard } from '../auth/callers/access.guard.js';
 import { Roles } from '../auth/callers/roles.js';
 import { ZodPipe } from '../http/zod-body.js';
 import { AuditLogService } from './audit-log.service.js';
-
-const pageSchema = z.object({ before: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 @ApiTags('audit')
 @ApiBearerAuth()
@@ -20,9 +17,13 @@ export class AuditController {
   @Get()
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Who did what, newest first' })
+  @ApiQuery({ name: 'person', required: false })
+  @ApiQuery({ name: 'area', required: false })
+  @ApiQuery({ name: 'from', required: false })
+  @ApiQuery({ name: 'to', required: false })
   @ApiQuery({ name: 'before', required: false })
   @ApiQuery({ name: 'limit', required: false })
-  page(@Query(new ZodPipe(pageSchema)) { before, limit }: z.infer<typeof pageSchema>): Promise<AuditPage> {
-    return this.log.page(before, limit);
+  page(@Query(new ZodPipe(auditQuerySchema)) query: AuditQuery): Promise<AuditPage> {
+    return this.log.page(query);
   }
 }

@@ -12,3 +12,15 @@ export function fromLocalInput(value: string): string {
   const at = new Date(value);
   return value === '' || Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }
+
+/**
+ * The instant at which a day begins on the reader's clock, also where that is not midnight.
+ * @param day as `<input type="date">` gives it: `2026-11-20`
+ * @param later so many days after that one
+ * @returns an ISO time; empty for what is no day
+ */
+export function dayBegins(day: string, later = 0): string {
+  const at = new Date(`${day}T00:00`);
+  at.setDate(at.getDate() + later);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
+}
