@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { runeModules } from './apps/web/rune-modules.ts';
 
 const source = { conditions: ['@invigil/source'] };
 
@@ -21,6 +22,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [runeModules()],
         test: {
           name: 'unit',
           testTimeout: 60_000,

@@ -3,6 +3,7 @@ export class Resource<T> {
   #data = $state.raw<T | null>(null);
   #error = $state.raw<unknown>(null);
   #turn = 0;
+  #asked = 0;
 
   constructor(private readonly load: () => Promise<T>) {
     void this.reload();
@@ -14,10 +15,15 @@ export class Resource<T> {
   get error(): unknown {
     return this.#error;
   }
+  /** How often it has been asked for: what was begun before the last time may belong to something else. */
+  protected get asked(): number {
+    return this.#asked;
+  }
 
   /** Asks again; what was there stays visible meanwhile, and a slow older answer never replaces a newer one. */
   reload = async (): Promise<void> => {
     const turn = ++this.#turn;
+    this.#asked++;
     try {
       const data = await this.load();
       if (turn === this.#turn) this.set(data);
