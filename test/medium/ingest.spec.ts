@@ -147,10 +147,13 @@ describe('what a page sends', () => {
   it('is a frame that was asked for once, from this attempt, in time', async () => {
     const jpeg = await facePhoto('student', { variant: 3 });
     page.socket.off('frame:challenge');
-    const asked = told(page, 'frame:challenge');
-    const observer = server.app.get(Observer, { strict: false });
-    await observer.within(attemptId, (memory) => server.app.get(Challenges, { strict: false }).ask(memory, Date.now()));
-    const { nonce } = await asked;
+    const ask = async (at: number) => {
+      const asked = told(page, 'frame:challenge');
+      const challenges = server.app.get(Challenges, { strict: false });
+      await server.app.get(Observer, { strict: false }).within(attemptId, (memory) => challenges.ask(memory, at));
+      return (await asked).nonce;
+    };
+    const nonce = await ask(Date.now());
     const answer = { nonce, at: page.now(), claim: BLANK.claim, jpeg };
     const other = await account(server, 'student', 'Olga');
     const foreign = studentPage(server, other, await sitting(server, examId, other));
@@ -163,6 +166,9 @@ describe('what a page sends', () => {
     expect(await refusalOf(page.call('frame:answer', { ...answer, jpeg: await facePhoto('student', { variant: 4 }) }))).toBe('STALE_NONCE');
     expect(await server.dataSource.manager.countBy(Frame, { attemptId })).toBe(1);
     await expect.poll(() => server.dataSource.manager.countBy(Frame, { attemptId, state: 'analysed' }), { timeout: 60_000 }).toBe(1);
+    const late = await ask(Date.now() - 60_000);
+    expect(await refusalOf(page.call('frame:answer', { ...answer, nonce: late }))).toBe('STALE_NONCE');
+    expect(await server.dataSource.manager.countBy(Frame, { attemptId })).toBe(1);
   });
 
   it('lowers the coverage and accuses nobody when its picture is none', async () => {
