@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { runeModules } from './apps/web/rune-modules.ts';
+import { runeModules } from './apps/web/rune-modules.js';
 
 const source = { conditions: ['@invigil/source'] };
 
