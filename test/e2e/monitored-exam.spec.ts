@@ -9,6 +9,7 @@ import { expectNoAxeViolations, launchBrowser, newVisitor, pictureOfFailure, tak
 import { honestClaim } from '../support/enrolled.js';
 import { body, invite, makeExam, tokenOf } from '../support/exam-desk.js';
 import { facePhoto, fakeCameraFilm, overwriteFilm } from '../support/faces/index.js';
+import { incident } from '../support/monitored-sitting.js';
 import { PASSWORD, setUpAdministrator, signUp, type Someone } from '../support/people.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
@@ -49,8 +50,6 @@ describe('a monitored exam, from the camera to the report', () => {
     await expectNoAxeViolations(page);
     await takeScreenshots(page, name);
   };
-  const incident = (page: Page, title: string) =>
-    page.getByRole('region', { name: 'Incidents', exact: true }).getByRole('button', { name: title });
   const tile = () => proctor.getByRole('button', { name: /^Open .*Ann Lee/ });
   const dialogGone = () => proctor.getByRole('dialog').waitFor({ state: 'hidden' });
   const closeDialog = () => proctor.getByRole('button', { name: 'Close', exact: true }).click();
