@@ -1,5 +1,5 @@
 import type { SecurityEvent } from '@invigil/shared';
-import { actionInWords } from '../admin/audit-words.ts';
+import { actionInWords } from '../words/audit-words.ts';
 
 const METHODS: Record<string, string> = { password: 'your password', passkey: 'a passkey', face: 'your face' };
 const KINDS: Record<string, string> = {

@@ -1,8 +1,8 @@
 import type { LivenessPurpose, LivenessTurn } from '@invigil/shared';
 import { api, ApiError, messageOf } from '../api.ts';
 import type { CallOptions } from '../api-client.ts';
-import { CameraProblem } from '../camera-problem.ts';
-import type { Camera } from '../camera.ts';
+import { CameraProblem } from '../camera/camera-problem.ts';
+import type { Camera } from '../camera/camera.ts';
 import { jpegDataUrl } from '../vision/data-url.ts';
 import { jpegOf } from '../vision/jpeg-of.ts';
 import { afterRefusal } from './after-refusal.ts';

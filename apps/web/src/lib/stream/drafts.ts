@@ -1,4 +1,4 @@
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from './outbox.ts';
 import type { LocalSeal } from './local-seal.ts';
 import type { LocalStore } from './local-store.ts';
 

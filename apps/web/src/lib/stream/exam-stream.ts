@@ -1,6 +1,6 @@
 import { isOver, type Joined, type Lane, LANES, type StudentAttempt } from '@invigil/shared';
 import type { ServerClock } from '../clock.ts';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from './outbox.ts';
 import { WireFault } from '../wire-fault.ts';
 import type { DoorState } from './door.ts';
 import type { Connection } from './keep-connected.ts';

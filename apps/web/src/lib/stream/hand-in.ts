@@ -1,5 +1,5 @@
 import type { StudentAttempt } from '@invigil/shared';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from './outbox.ts';
 import { WireFault } from '../wire-fault.ts';
 import type { Drafts } from './drafts.ts';
 import type { Outgoing } from './outgoing.ts';

@@ -1,5 +1,5 @@
 import type { ServerClock } from '../clock.ts';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from './outbox.ts';
 import { WireFault } from '../wire-fault.ts';
 import type { FromStream } from './protocol.ts';
 import { callStudent, type StudentSocket } from './student-socket.ts';

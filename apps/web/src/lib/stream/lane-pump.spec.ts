@@ -1,6 +1,6 @@
 import type { BatchTaken, Entry } from '@invigil/shared';
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '../outbox.ts';
+import type { Batch } from './outbox.ts';
 import { WireFault } from '../wire-fault.ts';
 import { LanePump } from './lane-pump.ts';
 

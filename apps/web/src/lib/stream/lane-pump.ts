@@ -1,5 +1,5 @@
 import type { BatchTaken, Entry, Lane } from '@invigil/shared';
-import type { Batch, Outbox } from '../outbox.ts';
+import type { Batch, Outbox } from './outbox.ts';
 import { WireFault } from '../wire-fault.ts';
 import { afterFault } from './after-fault.ts';
 import { backOff } from './back-off.ts';

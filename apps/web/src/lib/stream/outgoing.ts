@@ -1,5 +1,5 @@
 import { type BatchTaken, type Entry, type Joined, type Lane, laneOf, LANES } from '@invigil/shared';
-import type { Batch, Outbox } from '../outbox.ts';
+import type { Batch, Outbox } from './outbox.ts';
 import { LanePump } from './lane-pump.ts';
 import type { NewEntry } from './pack-entry.ts';
 import type { FromStream } from './protocol.ts';

@@ -1,5 +1,5 @@
 import type { FaceClaim, LivenessState, StudentAttempt, Unable } from '@invigil/shared';
-import { renewSession } from '../renew-session.ts';
+import { renewSession } from './renew-session.ts';
 import type { AnswerValue } from './drafts.ts';
 import { WireFault } from '../wire-fault.ts';
 import type { FromStream, LivenessRequest, PageEvent, ToStream } from './protocol.ts';

@@ -1,6 +1,6 @@
 import '../no-eval.ts';
 import { ServerClock } from '../clock.ts';
-import { Outbox } from '../outbox.ts';
+import { Outbox } from './outbox.ts';
 import { connectStudent } from './student-socket.ts';
 import { Drafts } from './drafts.ts';
 import { ExamStream } from './exam-stream.ts';

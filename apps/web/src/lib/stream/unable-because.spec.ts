@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemOf } from '../camera-problem.ts';
+import { problemOf } from '../camera/camera-problem.ts';
 import { unableBecause } from './unable-because.ts';
 
 describe('unableBecause', () => {

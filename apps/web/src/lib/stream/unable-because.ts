@@ -1,5 +1,5 @@
 import type { Unable } from '@invigil/shared';
-import { CameraProblem } from '../camera-problem.ts';
+import { CameraProblem } from '../camera/camera-problem.ts';
 
 /**
  * Why there is no picture of this moment, in the wire's words.

@@ -1,6 +1,6 @@
 import { readDescriptor } from '@invigil/shared';
-import type { Camera } from '../camera.ts';
-import { CameraProblem } from '../camera-problem.ts';
+import type { Camera } from '../camera/camera.ts';
+import { CameraProblem } from '../camera/camera-problem.ts';
 import { type Guidance, guidance, SteadyGuidance } from './guidance.ts';
 import type { Sight } from './sight.ts';
 import type { Vision } from './vision.svelte.ts';

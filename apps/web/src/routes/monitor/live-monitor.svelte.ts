@@ -1,6 +1,6 @@
 import type { MonitorAlert, MonitorFace } from '@invigil/shared';
-import type { Camera } from '#lib/camera.ts';
-import { callMonitor, connectMonitor } from '#lib/sockets.ts';
+import type { Camera } from '#lib/camera/camera.ts';
+import { callMonitor, connectMonitor } from '#lib/stream/sockets.ts';
 import type { DoorState } from '#lib/stream/door.ts';
 import { jpegOf } from '#lib/vision/jpeg-of.ts';
 import { WireFault } from '#lib/wire-fault.ts';

@@ -1,6 +1,6 @@
 import type { LivenessAsked, LivenessState } from '@invigil/shared';
-import type { Camera } from '#lib/camera.ts';
-import { CameraProblem } from '#lib/camera-problem.ts';
+import type { Camera } from '#lib/camera/camera.ts';
+import { CameraProblem } from '#lib/camera/camera-problem.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
 import { jpegOf } from '#lib/vision/jpeg-of.ts';
 import { WireFault } from '#lib/wire-fault.ts';

@@ -1,5 +1,5 @@
-import { Camera } from '#lib/camera.ts';
-import { CameraProblem, explainCameraError, problemOf } from '#lib/camera-problem.ts';
+import { Camera } from '#lib/camera/camera.ts';
+import { CameraProblem, explainCameraError, problemOf } from '#lib/camera/camera-problem.ts';
 import type { Want } from '#lib/stream/protocol.ts';
 import type { StreamClient } from '#lib/stream/stream-client.ts';
 import { unableBecause } from '#lib/stream/unable-because.ts';

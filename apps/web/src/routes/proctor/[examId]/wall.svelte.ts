@@ -1,6 +1,6 @@
 import type { Act, Acted, AttemptTile, Message, Verdict, ViolationView, Watched } from '@invigil/shared';
 import { SvelteMap } from 'svelte/reactivity';
-import { callProctor, connectProctor, type Connection, type ProctorSocket } from '#lib/sockets.ts';
+import { callProctor, connectProctor, type Connection, type ProctorSocket } from '#lib/stream/sockets.ts';
 import type { DoorState } from '#lib/stream/door.ts';
 import { WireFault } from '#lib/wire-fault.ts';
 

@@ -10,9 +10,9 @@ import type {
 } from '@invigil/shared';
 import { io, type Socket } from 'socket.io-client';
 import { renewSession } from './renew-session.ts';
-import { ask, SOCKET_OPTIONS } from './stream/ask.ts';
-import type { DoorState } from './stream/door.ts';
-import { type Connection, KeepConnected } from './stream/keep-connected.ts';
+import { ask, SOCKET_OPTIONS } from './ask.ts';
+import type { DoorState } from './door.ts';
+import { type Connection, KeepConnected } from './keep-connected.ts';
 
 export type { Connection };
 export type ProctorSocket = Socket<ServerToProctor, ProctorToServer>;

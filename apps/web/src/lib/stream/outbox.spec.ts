@@ -4,9 +4,9 @@ import type { Entry, Lane } from '@invigil/shared';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Outbox } from './outbox.ts';
-import { LocalSeal } from './stream/local-seal.ts';
-import { forgetAttempt, type LocalStore, openLocalStore } from './stream/local-store.ts';
-import type { NewEntry } from './stream/pack-entry.ts';
+import { LocalSeal } from './local-seal.ts';
+import { forgetAttempt, type LocalStore, openLocalStore } from './local-store.ts';
+import type { NewEntry } from './pack-entry.ts';
 
 const attemptId = randomUUID();
 const streams = (name = randomUUID().slice(0, 8)): Record<Lane, string> => ({ answers: `${name}-a`, telemetry: `${name}-t` });

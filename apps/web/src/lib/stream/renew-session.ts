@@ -1,5 +1,5 @@
-import { api } from './api.ts';
-import type { Refreshed } from './stream/keep-connected.ts';
+import { api } from '../api.ts';
+import type { Refreshed } from './keep-connected.ts';
 
 /** Renews the login session for a socket that was turned away; shares the refresh of all tabs. */
 export async function renewSession(): Promise<Refreshed> {

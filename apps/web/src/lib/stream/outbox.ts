@@ -1,8 +1,8 @@
 import { type Entry, type Lane, laneOf } from '@invigil/shared';
-import { chooseBatch } from './stream/choose-batch.ts';
-import type { LocalSeal } from './stream/local-seal.ts';
-import type { EntryRow, LocalStore, StreamRow } from './stream/local-store.ts';
-import { type NewEntry, packEntry, unpackEntry } from './stream/pack-entry.ts';
+import { chooseBatch } from './choose-batch.ts';
+import type { LocalSeal } from './local-seal.ts';
+import type { EntryRow, LocalStore, StreamRow } from './local-store.ts';
+import { type NewEntry, packEntry, unpackEntry } from './pack-entry.ts';
 
 export interface OutboxOptions {
   attemptId: string;
