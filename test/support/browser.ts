@@ -67,6 +67,8 @@ interface Finding {
 
 /** Fails with rule and element for each thing that keeps people out of the page as it is now. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
+  // a page is there with its heading: what the frame around it says may come before
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   // evaluate, not a script tag: the page's own policy forbids inline scripts.
   await page.evaluate(axeSource());
   const findings = await page.evaluate(async () => {
