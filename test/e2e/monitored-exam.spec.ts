@@ -160,7 +160,8 @@ describe('a monitored exam, from the camera to the report', () => {
         .evaluateAll((items) => items.map((item) => item.getAttribute('data-violation')));
     const second = await visit('ines@example.org');
     await second.goto(`/proctor/${examId}`);
-    await incident(second, 'Another person').waitFor();
+    // on a busy machine the impostor may have been seen twice by now
+    await incident(second, 'Another person').first().waitFor();
     await expect.poll(async () => (await titles(second)).join()).toBe((await titles(proctor)).join());
     await second.close();
   });

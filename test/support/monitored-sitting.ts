@@ -117,9 +117,9 @@ export async function monitoredSitting({
   return { server, browser, film, examId, attemptIds, students, student, proctor, start, visit, close: () => ending.disposeAsync() };
 }
 
-/** The button of the newest incident with that title in the proctor's feed: on a slow machine one may end and another begin. */
+/** The button of an incident with that title in the proctor's feed. */
 export const incident = (page: Page, title: string) =>
-  page.getByRole('region', { name: 'Incidents', exact: true }).getByRole('button', { name: title }).first();
+  page.getByRole('region', { name: 'Incidents', exact: true }).getByRole('button', { name: title });
 
 /** Kinds of the violations that were confirmed in an attempt. */
 export async function confirmedKinds({ dataSource }: TestApp, attemptId: string): Promise<string[]> {
